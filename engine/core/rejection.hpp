@@ -1,0 +1,24 @@
+#pragma once
+
+#include <expected>
+#include <string>
+
+namespace dutylog {
+
+/// A rule said no. `reason` is a stable word (`checker_is_doer`), `detail` a sentence for people
+/// that says what was expected and what was found.
+struct Rejection {
+    std::string reason;
+    std::string detail;
+
+    friend bool operator==(const Rejection&, const Rejection&) = default;
+};
+
+template <class T>
+using Result = std::expected<T, Rejection>;
+
+inline std::unexpected<Rejection> reject(std::string reason, std::string detail) {
+    return std::unexpected{Rejection{std::move(reason), std::move(detail)}};
+}
+
+}  // namespace dutylog
