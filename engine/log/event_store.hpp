@@ -18,6 +18,20 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// An append breaks a rule of the port, which is our own mistake and no answer of the storage:
+/// nothing of its batch was written, and the store goes on.
+class BadAppend : public std::invalid_argument {
+public:
+    using std::invalid_argument::invalid_argument;
+};
+
+/// What one append may hold, in bytes; an envelope has limits of its own (`envelope_limits`).
+namespace store_limits {
+inline constexpr std::size_t bytes_max = std::size_t{16} << 20;  ///< payload, row, body, answer
+inline constexpr std::size_t blob_max = std::size_t{64} << 20;
+inline constexpr std::size_t key_max = 512;  ///< keys and ids of timers, entries, rows, commands
+}  // namespace store_limits
+
 /// A durable wake-up. `key` is unique; setting it again replaces it.
 struct Timer {
     std::string key;
@@ -46,7 +60,8 @@ struct ProjectionRow {
 /// What is kept of a command, so that a repeat gets the first answer.
 struct CommandResult {
     CommandId command;
-    Digest body;    ///< hash of the command's canonical bytes; the same id with another body is refused
+    Digest
+        body;  ///< hash of the command's canonical bytes; the same id with another body is refused
     Bytes answer;
     friend bool operator==(const CommandResult&, const CommandResult&) = default;
 };
@@ -57,6 +72,7 @@ struct ExpectedVersion {
 };
 
 /// Everything one command leaves behind. All of it is durable together, or none of it.
+/// Of timers, outbox and rows the drops are carried out first; setting or adding again replaces.
 struct Append {
     std::vector<ExpectedVersion> expected;  ///< streams not named here are appended to unchecked
     std::vector<NewEvent> events;
@@ -67,7 +83,7 @@ struct Append {
     std::vector<ProjectionRow> set_rows;
     std::vector<std::pair<std::string, std::string>> drop_rows;  ///< table and key
     std::vector<Bytes> blobs;                                    ///< stored under their SHA-256
-    std::optional<CommandResult> result;
+    std::optional<CommandResult> result;  ///< the first result of a command id stands
 };
 
 /// Where the events of one append went. `first` is 0 where it held no event.
@@ -100,11 +116,13 @@ public:
 
     virtual ~EventStore() = default;
 
-    /// Appends each element in order, each in its own savepoint, all in one transaction; returns
-    /// after the commit is durable. `recorded` is the time given to every event of the batch; where
-    /// it would run back, the last recorded time is used instead.
+    /// Appends each element in order, all in one transaction; returns after the commit is durable.
+    /// An element sees what the elements before it left. `recorded` is the time given to every
+    /// event of the batch; where it would run back, the last recorded time is used instead.
     /// @returns one outcome per element; a `Conflict` leaves nothing of its element behind
-    /// @throws StoreError  nothing more may be appended through this object
+    /// @throws BadAppend  an element breaks a rule: a limit, a stream or type without a name, a
+    ///   cause, correction or `rests_on` that does not stand before it; nothing was written
+    /// @throws StoreError  the object can no longer be believed: every later call throws it too
     virtual std::vector<AppendOutcome> append(std::span<const Append> batch, Instant recorded) = 0;
 
     virtual TreeHead head() = 0;
@@ -116,27 +134,32 @@ public:
     virtual void scan(Position from, const Visit& visit) = 0;
     /// One stream in version order from `from` on.
     virtual void scan_stream(const StreamId& stream, Version from, const Visit& visit) = 0;
+    /// Names that begin with `prefix`, in byte order.
     virtual std::vector<StreamId> streams(const std::string& prefix) = 0;
 
     virtual std::optional<CommandResult> result_of(const CommandId& command) = 0;
     /// Timers due at or before `until`, by (due, key), at most `limit`.
     virtual std::vector<Timer> timers_due(Instant until, std::size_t limit) = 0;
     virtual std::optional<Instant> next_timer() = 0;
+    /// Entries by (due, id), at most `limit`.
     virtual std::vector<OutboxEntry> outbox(std::size_t limit) = 0;
+    /// Rows of one table by key.
     virtual std::vector<ProjectionRow> rows(const std::string& table) = 0;
     virtual std::optional<Bytes> blob(const Digest& digest) = 0;
 
     /// Leaf hashes [from, to) for proofs; positions count from 0 here as in RFC 6962.
     virtual std::vector<Digest> leaves(std::uint64_t from, std::uint64_t to) = 0;
 
-    /// A snapshot is a cache: keyed by name and fold version, at a position. Losing it costs time only.
+    /// A snapshot is a cache: keyed by name and fold version, at a position. Losing it costs time
+    /// only.
     virtual void save_snapshot(const std::string& name, std::uint16_t fold_version, Position at,
                                BytesView bytes) = 0;
     struct Snapshot {
         Position at = 0;
         Bytes bytes;
     };
-    virtual std::optional<Snapshot> snapshot(const std::string& name, std::uint16_t fold_version) = 0;
+    virtual std::optional<Snapshot> snapshot(const std::string& name,
+                                             std::uint16_t fold_version) = 0;
 };
 
 }  // namespace dutylog::log

@@ -1,0 +1,152 @@
+#include "engine/log/placing.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "engine/log/codec_error.hpp"
+#include "engine/log/leaf.hpp"
+
+namespace dutylog::log {
+
+namespace {
+
+using namespace store_limits;
+
+/// Says which part is too long, by name.
+class Sizes {
+public:
+    void key(const char* part, const std::string& text) { check(part, text.size(), key_max); }
+    void bytes(const char* part, const Bytes& bytes) { check(part, bytes.size(), bytes_max); }
+    void blob(const Bytes& bytes) { check("a blob", bytes.size(), blob_max); }
+    const std::string& fault() const { return fault_; }
+
+private:
+    void check(const char* part, std::size_t size, std::size_t max) {
+        if (size <= max || !fault_.empty()) return;
+        fault_ = std::string{part} + " holds " + std::to_string(size) + " bytes, at most " +
+                 std::to_string(max) + " may be";
+    }
+    std::string fault_;
+};
+
+std::string event_fault(const NewEvent& event, std::size_t index) {
+    if (event.stream.empty()) return "an event names no stream";
+    if (event.type.empty()) return "an event names no type";
+    if (event.cause < -1 || event.cause >= static_cast<std::int64_t>(index))
+        return "the cause of an event does not stand before it in the same append";
+    return {};
+}
+
+std::string size_fault(const Append& append) {
+    Sizes sizes;
+    for (const NewEvent& event : append.events) sizes.bytes("a payload", event.payload);
+    for (const Timer& timer : append.set_timers) sizes.key("the key of a timer", timer.key);
+    for (const OutboxEntry& entry : append.add_outbox) {
+        sizes.key("the id of an outbox entry", entry.id);
+        sizes.key("the kind of an outbox entry", entry.kind);
+        sizes.bytes("the body of an outbox entry", entry.body);
+    }
+    for (const ProjectionRow& row : append.set_rows) {
+        sizes.key("the table of a row", row.table);
+        sizes.key("the key of a row", row.key);
+        sizes.bytes("the value of a row", row.value);
+    }
+    for (const Bytes& blob : append.blobs) sizes.blob(blob);
+    if (append.result) {
+        sizes.key("a command id", append.result->command.str());
+        sizes.bytes("the answer to a command", append.result->answer);
+    }
+    return sizes.fault();
+}
+
+}  // namespace
+
+std::string append_fault(const Append& append) {
+    for (std::size_t i = 0; i < append.events.size(); ++i)
+        if (std::string fault = event_fault(append.events[i], i); !fault.empty()) return fault;
+    return size_fault(append);
+}
+
+void Placing::begin(Placed& store, Position next, Instant recorded) {
+    store_ = &store;
+    first_ = next;
+    recorded_ = recorded;
+    used_ = 0;
+    heads_.clear();
+}
+
+StreamHead& Placing::head_of(const StreamId& stream) {
+    const auto [at, is_new] = heads_.try_emplace(stream.str());
+    if (is_new) at->second = store_->head_of(stream);
+    return at->second;
+}
+
+Digest Placing::leaf_at(Position position) {
+    if (position >= first_) return events_[position - first_].leaf;
+    return store_->leaf_at(position);
+}
+
+AppendOutcome Placing::place(const Append& append) {
+    if (const std::string fault = append_fault(append); !fault.empty()) throw BadAppend{fault};
+    for (const ExpectedVersion& expected : append.expected) {
+        const Version found = head_of(expected.stream).version;
+        if (found != expected.version) return Conflict{expected.stream, expected.version, found};
+    }
+    if (append.events.empty()) return Appended{};
+    const Position first = first_ + used_;
+    for (const NewEvent& event : append.events) place_event(event, first);
+    return Appended{first, first + append.events.size() - 1};
+}
+
+void Placing::place_event(const NewEvent& event, Position first) {
+    if (used_ == events_.size()) events_.emplace_back();
+    PlacedEvent& placed = events_[used_];
+    StreamHead& head = head_of(event.stream);
+    Envelope& e = placed.envelope;
+    e.position = first_ + used_;
+    e.stream = event.stream;
+    e.version = head.version + 1;
+    e.type = event.type;
+    e.schema = event.schema;
+    e.recorded = recorded_;
+    e.effective = event.effective;
+    e.late_reason = event.late_reason;
+    e.bundle = event.bundle;
+    e.actor = event.actor;
+    e.on_behalf_of = event.on_behalf_of;
+    e.command = event.command;
+    e.origin = event.origin;
+    e.cause = event.cause < 0 ? 0 : first + static_cast<Position>(event.cause);
+    e.correlation = event.correlation;
+    e.rests_on = read_of(event, first);
+    if (event.corrects >= e.position)
+        throw BadAppend{"an event corrects one that is not before it"};
+    e.corrects = event.corrects;
+    e.codec = 1;
+    e.key = event.key;
+    e.state_hash = event.state_hash;
+    e.fold_version = event.fold_version;
+    e.previous_in_stream = head.position;
+    e.previous_leaf = head.leaf;
+    placed.payload = event.payload;
+    try {
+        placed.leaf = leaf_hash(e, event.payload);
+    } catch (const EncodeError& error) {
+        throw BadAppend{error.what()};
+    }
+    head = {e.version, e.position, placed.leaf};
+    ++used_;
+}
+
+std::vector<RestsOn> Placing::read_of(const NewEvent& event, Position first) {
+    std::vector<RestsOn> read;
+    read.reserve(event.rests_on.size());
+    for (const Position position : event.rests_on) {
+        if (position == 0 || position >= first)
+            throw BadAppend{"an event rests on one that is not before its append"};
+        read.push_back({position, leaf_at(position)});
+    }
+    return read;
+}
+
+}  // namespace dutylog::log
