@@ -1,0 +1,194 @@
+"""Checks the shipped tables: form, keys, validity, references, and numbers known from the sources.
+
+    python3 check_tables.py <workflows folder>
+"""
+
+import csv
+import datetime
+import itertools
+import pathlib
+import sys
+
+from broken_tables import broken_tables
+from known_values import check_known_values
+from table_file import Table, certainties, is_decimal, is_period, is_quantity
+
+period_columns = {"interval", "interval_max", "legal_max", "due", "refresher_interval", "at_least",
+                  "recommended", "tolerance"}
+decimal_columns = {"level_from", "level_to", "ratio_from", "ratio_to", "silica_from", "silica_to",
+                   "g_from", "g_to", "count_from", "count_to", "wbgt_from", "wbgt_to", "rate_from",
+                   "rate_to", "index_from", "index_to", "weight", "hours", "until_months", "factor",
+                   "weight_fixed", "weight_times_ratio"}
+quantity_columns = {"limit", "ceiling"}
+boolean_columns = {"from_included", "to_included", "high_toxic", "declared", "leaving_exam",
+                   "permanent"}
+word_columns = {
+    "certainty": certainties,
+    "high_toxic_certainty": certainties,
+    "valid_certainty": certainties,
+    "exam_certainty": certainties | {""},
+    "kind": {"chemical", "dust", "physical", "biological", "work", "MAC", "TWA", "STEL", "PE"},
+    "fraction": {"total", "respirable", "fibre", "none"},
+    "binding": {"required", "recommended"},
+    "force": {"L", "N", "P"},
+    "extra": {"", "liver", "cholinesterase", "skin", "lead-retest", "blood-retest"},
+}
+grades = ["0", "I", "II", "III", "IV", "none"]
+
+
+def check_fields(table):
+    """Every value is of the kind its column promises."""
+    for row in table.rows:
+        for column, text in row.items():
+            if column == "line":
+                continue
+            if column in word_columns and text not in word_columns[column]:
+                table.problem(row["line"], f"`{text}` is no {column}")
+            kinds = [(period_columns, is_period, "period"), (decimal_columns, is_decimal, "number"),
+                     (quantity_columns, is_quantity, "quantity"),
+                     (boolean_columns, lambda word: word in ("true", "false"), "true or false")]
+            for columns, accepts, name in kinds:
+                if column in columns and text and not accepts(text):
+                    table.problem(row["line"], f"{column}: `{text}` is no {name}")
+
+
+def check_dates(table):
+    for row in table.rows:
+        try:
+            start, end = table.valid(row)
+        except ValueError:
+            table.problem(row["line"], "valid_from and valid_to are dates or empty")
+            row["valid_from"] = row["valid_to"] = ""
+            continue
+        if not start < end:
+            table.problem(row["line"], "valid_to comes after valid_from; it is the first day after")
+
+
+def check_keys(table):
+    """One row per key and day; the editions of one key follow each other without a gap."""
+    def key(row):
+        return tuple(row[column] for column in table.keys())
+    for _, group in itertools.groupby(sorted(table.rows, key=key), key):
+        rows = sorted(group, key=lambda row: table.valid(row)[0])
+        for before, after in zip(rows, rows[1:]):
+            end, start = table.valid(before)[1], table.valid(after)[0]
+            if start < end:
+                table.problem(after["line"], f"same key and days as line {before['line']}")
+            elif start > end:
+                table.problem(after["line"], f"a gap after the edition of line {before['line']}")
+
+
+def check_bands(table):
+    """Bands of one key do not overlap on any day."""
+    if not table.band():
+        return
+    low = table.band()[0]
+    def key(row):
+        return tuple(row[column] for column in table.keys() if column != low)
+    for _, group in itertools.groupby(sorted(table.rows, key=key), key):
+        for one, other in itertools.combinations(list(group), 2):
+            if days_meet(table, one, other) and bands_meet(table, one, other):
+                table.problem(other["line"], f"its band overlaps that of line {one['line']}")
+
+
+def days_meet(table, one, other):
+    return max(table.valid(one)[0], table.valid(other)[0]) < min(table.valid(one)[1],
+                                                                 table.valid(other)[1])
+
+
+def bands_meet(table, one, other):
+    low, high, low_included, high_included = table.band()
+    def start(row):
+        return (float(row[low] or "-inf"), row[low_included] != "true")
+    def end(row):
+        return (float(row[high] or "inf"), row[high_included] == "true")
+    first, second = sorted([one, other], key=start)
+    if end(first)[0] != start(second)[0]:
+        return end(first)[0] > start(second)[0]
+    return end(first)[1] and not start(second)[1]
+
+
+def check_grades(table):
+    """A hazard has one row for any grade, or one for each; never a mixture, never a hole."""
+    if table.meta.get("any") != "grade":
+        return
+    rest = [column for column in table.keys() if column != "grade"] + ["valid_from"]
+    groups = {}
+    for row in table.rows:
+        groups.setdefault(tuple(row[column] for column in rest), []).append(row)
+    for rows in groups.values():
+        found = sorted(row["grade"] for row in rows)
+        if found != ["any"] and found != sorted(grades):
+            table.problem(rows[0]["line"], f"grades are {found}: one `any`, or each of {grades}")
+
+
+def check_sources(table, sources):
+    for row in table.rows:
+        for source in row["source"].split("; "):
+            if source not in sources:
+                table.problem(row["line"], f"`{source}` does not stand in sources.csv")
+
+
+def check_hazards(table, hazards):
+    for column in ["hazard", "exam_factor"]:
+        for row in table.rows:
+            if row.get(column, "") and row[column] not in hazards:
+                table.problem(row["line"], f"`{row[column]}` does not stand in hazards.csv")
+
+
+def check_cas(table):
+    """The last digit of a CAS number checks the others."""
+    for row in table.rows:
+        digits = row.get("cas", "").replace("-", "")
+        if not digits:
+            continue
+        weighted = sum(place * int(digit) for place, digit in enumerate(digits[-2::-1], 1))
+        if weighted % 10 != int(digits[-1]):
+            table.problem(row["line"], f"{row['cas']} is no CAS number")
+
+
+def check(table, sources, hazards):
+    """All problems of one table."""
+    if not table.problems:
+        check_fields(table)
+        check_dates(table)
+        check_keys(table)
+        check_bands(table)
+        check_grades(table)
+        check_sources(table, sources)
+        check_hazards(table, hazards)
+        check_cas(table)
+    return table.problems
+
+
+def check_the_checker():
+    """A table with one known fault gives exactly that complaint."""
+    problems = []
+    for text, complaint in broken_tables:
+        found = check(Table("broken.csv", text), {"GK"}, {"benzene", "noise"})
+        if len(found) != 1 or complaint not in found[0]:
+            problems.append(f"a broken table should say `{complaint}`, it says {found}")
+    return problems
+
+
+def main(folder):
+    with open(folder / "sources.csv", encoding="utf-8", newline="") as file:
+        sources = {row["id"] for row in csv.DictReader(file)}
+    tables = {path.stem: Table(path.name, path.read_text(encoding="utf-8"))
+              for path in sorted((folder / "tables").glob("*.csv"))}
+    hazards = {row["id"] for row in tables["hazards"].rows}
+    problems = check_the_checker()
+    for name, table in tables.items():
+        if table.meta.get("id") != name:
+            table.problem(1, f"its id is `{table.meta.get('id')}`, its file name `{name}`")
+        problems += check(table, sources, hazards)
+    problems += check_known_values(tables)
+    for problem in problems:
+        print(problem)
+    print(f"{len(tables)} tables, {sum(len(table.rows) for table in tables.values())} rows, "
+          f"{len(problems)} problems")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(pathlib.Path(sys.argv[1])))
