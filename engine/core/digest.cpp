@@ -24,7 +24,7 @@ void start(void* context) {
         throw std::runtime_error{"SHA-256 could not be started"};
 }
 
-constexpr char hex_digits[] = "0123456789abcdef";
+constexpr std::string_view hex_digits = "0123456789abcdef";
 
 int hex_value(char c) {
     if (c >= '0' && c <= '9') return c - '0';

@@ -71,9 +71,9 @@ public:
     template <class T>
         requires std::is_constructible_v<Variant, T> && (!std::is_same_v<std::decay_t<T>, Value>)
     Value(T value) : data_{std::move(value)} {}  // NOLINT: a Value stands for what it holds
-    Value(const char* text) : data_{std::string{text}} {}      // NOLINT
-    Value(std::string_view text) : data_{std::string{text}} {}  // NOLINT
-    Value(int whole) : data_{std::int64_t{whole}} {}            // NOLINT
+    Value(const char* text);       // NOLINT
+    Value(std::string_view text);  // NOLINT
+    Value(int whole);              // NOLINT
 
     bool is_none() const { return std::holds_alternative<std::monostate>(data_); }
     template <class T>
@@ -101,6 +101,10 @@ struct Field {
     friend bool operator==(const Field&, const Field&) = default;
 };
 
+// Defined here because a variant of records can be made only once Field is complete.
+inline Value::Value(const char* text) : data_{std::string{text}} {}
+inline Value::Value(std::string_view text) : data_{std::string{text}} {}
+inline Value::Value(int whole) : data_{std::int64_t{whole}} {}
 inline bool operator==(const Record& a, const Record& b) { return a.fields_ == b.fields_; }
 inline bool Record::empty() const { return fields_.empty(); }
 
