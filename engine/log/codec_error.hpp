@@ -11,6 +11,9 @@ class DecodeError : public std::runtime_error {
 public:
     DecodeError(const std::string& what, std::size_t offset)
         : std::runtime_error{what + " at byte " + std::to_string(offset)}, offset_{offset} {}
+    /// The same place, with a message that says more.
+    DecodeError(const std::string& what, const DecodeError& cause)
+        : std::runtime_error{what}, offset_{cause.offset_} {}
     std::size_t offset() const noexcept { return offset_; }
 
 private:
