@@ -41,7 +41,7 @@ public:
         if (auto done = title(lines.front()); !done) return std::unexpected{done.error()};
         for (std::size_t i = 1; i < lines.size(); ++i)
             if (auto done = entry(lines[i]); !done) return std::unexpected{done.error()};
-        if (holidays_ && table_.last_year < table_.first_year)
+        if (holidays_ && !table_.covers_years())
             return csv_error(label_, lines.back().number, "a line years,<year>", "the end");
         if (auto done = order(); !done) return std::unexpected{done.error()};
         return std::move(table_);
@@ -80,7 +80,7 @@ private:
                                          HolidayLimits::year_min, HolidayLimits::year_max,
                                          HolidayLimits::years_max),
                              fmt::format("{}", fmt::join(line.fields, ",")));
-        if (table_.last_year != -1)
+        if (table_.covers_years())
             return csv_error(label_, line.number, "years only once", field(line, 1));
         table_.first_year = *first;
         table_.last_year = *last;
@@ -173,8 +173,7 @@ Result<void> check(const HolidayTable& table) {
     if (!is_data_id(table.id))
         return reject("holiday_table",
                       fmt::format("expected an id of a table, found \"{}\"", table.id));
-    const bool covers_years = table.last_year >= table.first_year;
-    if (covers_years &&
+    if (table.covers_years() &&
         (table.first_year < HolidayLimits::year_min || table.last_year > HolidayLimits::year_max))
         return reject("holiday_table",
                       fmt::format("{}: expected years from {} to {}, found {} to {}", table.id,

@@ -30,6 +30,7 @@ struct HolidayTable {
     std::string source;          ///< where it was published
     std::vector<DayRange> days;  ///< in order of time, none overlaps another
 
+    bool covers_years() const { return first_year <= last_year; }
     bool covers(int year) const { return first_year <= year && year <= last_year; }
     friend bool operator==(const HolidayTable&, const HolidayTable&) = default;
 };

@@ -99,6 +99,11 @@ bool on_time(const DueDate& due, Instant act);
 CivilDate count_days(CivilDate from, Period period, Direction direction,
                      const WorkCalendar& calendar);
 
+/// The day of a step of a ladder: reminders before the deadline are counted back from the nominal
+/// day (T−30 days), escalations after it from the effective day (T+1 working day).
+CivilDate ladder_day(const DueDate& due, Period period, Direction direction,
+                     const WorkCalendar& calendar);
+
 /// Civil days after the effective day; 0 when in time.
 std::int32_t days_late(const DueDate& due, CivilDate done);
 /// Working days after the effective day, up to and including the day it was done; 0 when in time.

@@ -3,255 +3,139 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cstddef>
 #include <string_view>
 
+#include "engine/calendar/floor_div.hpp"
 #include "engine/calendar/zone.hpp"
 
 namespace dutylog::calendar {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> weekdays_en{"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                                      "Friday", "Saturday", "Sunday"};
-constexpr std::array<std::string_view, 7> weekdays_zh{"星期一", "星期二", "星期三", "星期四",
-                                                      "星期五", "星期六", "星期日"};
+/// A sentence in both languages. `{date}` is a bare day, `{day}` one with its weekday, `{range}`
+/// the days of the step, `{wall}` its instant in local time; `{nth}` the count with its unit.
+struct Sentence {
+    std::string_view en;
+    std::string_view zh;
+};
 
-std::string en(CivilDate date) {
-    return fmt::format("{} ({})", to_string(date), weekdays_en[date.iso_weekday() - 1]);
+// clang-format off: one kind a line, in the order of StepKind
+constexpr std::array sentences{
+    Sentence{"{at} is {wall} in {source}.", "{at} 在 {source} 为 {wall}。"},
+    Sentence{"The event is on {day}; that day is not counted, counting begins on {other}.",
+             "事件发生于{day}，当日不计，自{other}起算。"},
+    Sentence{"The event is on {day}; that day is counted as the first.", "事件发生于{day}，当日计为第1日。"},
+    Sentence{"The rule names {day}.", "规则指定的日期为{day}。"},
+    Sentence{"{period} from {other} {end} on {day}.", "自{other}起{period}，届满日为{day}。"},
+    Sentence{"The month has no day {other_day}; its last day takes the place: {date}.",
+             "该月没有{other_day}日，以月末日{date}为届满日。"},
+    Sentence{"Not counted: {range}, {name} (source {source}).", "不计入：{range}，{name}（依据 {source}）。"},
+    Sentence{"Counted as worked: {range}, {name} (source {source}).", "计为工作日：{range}，{name}（依据 {source}）。"},
+    Sentence{"{count} further ranges of holidays and make-up days were met.", "另有{count}段节假日或调休日。"},
+    Sentence{"{day} is a rest day: {name}, until {other} (source {source}).",
+             "{day}为休息日：{name}，至{other}（依据 {source}）。"},
+    Sentence{"{day} is made a workday: {name} (source {source}).", "{day}被安排为工作日：{name}（依据 {source}）。"},
+    Sentence{"The next workday is {day}.", "顺延至下一个工作日{day}。"},
+    Sentence{"The workday before is {day}.", "提前至前一个工作日{day}。"},
+    Sentence{"By this rule the end does not move: it stays on {date}.", "本规则届满日不因休息日移动，仍为{date}。"},
+    Sentence{"The period must hold two working days; the second is {day}.",
+             "期间至少应含两个工作日，第二个工作日为{day}。"},
+    Sentence{"No holiday data covers {year}: only the week was asked, the date is provisional.",
+             "尚无{year}年节假日安排，仅按每周工作日推算，日期为暂定。"},
+    Sentence{"Counted from the moment, {wall} in {source}.", "自当时起算：{wall}（{source}）。"},
+    Sentence{"Only the day is known; counted from its start, {wall} in {source}.",
+             "仅知日期，自当日开始起算：{wall}（{source}）。"},
+    Sentence{"{period} later is {wall} in {source}; hours do not move over rest days.",
+             "{period}之后为{wall}（{source}）；按小时计算不因休息日移动。"},
+    Sentence{"{period} earlier is {wall} in {source}; hours do not move over rest days.",
+             "{period}之前为{wall}（{source}）；按小时计算不因休息日移动。"},
+    Sentence{"{date} ends at 24:00 in {source}, {at}.", "{date}于当地24:00截止（{source}，{at}）。"},
+};
+// clang-format on
+static_assert(sentences.size() == static_cast<std::size_t>(StepKind::end_of_day) + 1);
+
+constexpr Sentence counted_singly{"The {nth} is {day}.", "第{period}为{day}。"};
+constexpr Sentence counted_back{"{period} before {other} is {day}.",
+                                "{other}之前{period}为{day}。"};
+constexpr Sentence begun_back{
+    "The event is on {day}; that day is not counted, counting runs back from {other}.",
+    "事件发生于{day}，当日不计，自{other}向前推算。"};
+constexpr Sentence rest_of_week{"{day} is a rest day of the week.", "{day}为每周休息日。"};
+
+Sentence sentence_of(const TraceStep& step) {
+    const bool by_day =
+        step.period.unit == PeriodUnit::days || step.period.unit == PeriodUnit::working_days;
+    if (step.kind == StepKind::counted) {
+        if (step.date < step.other) return counted_back;
+        if (by_day && step.period.count > 0) return counted_singly;
+    }
+    if (step.kind == StepKind::day_not_counted && step.other < step.date) return begun_back;
+    if (step.kind == StepKind::rest_day && step.source.empty()) return rest_of_week;
+    const auto index = static_cast<std::size_t>(step.kind);
+    return index < sentences.size() ? sentences[index] : Sentence{};
 }
 
-std::string zh(CivilDate date) {
-    return fmt::format("{}（{}）", to_string(date), weekdays_zh[date.iso_weekday() - 1]);
+std::string with_weekday(CivilDate date, Language language) {
+    constexpr std::array<std::string_view, 7> en{"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                 "Friday", "Saturday", "Sunday"};
+    constexpr std::array<std::string_view, 7> zh{"一", "二", "三", "四", "五", "六", "日"};
+    const std::size_t day = date.iso_weekday() - 1;
+    return language == Language::en ? fmt::format("{} ({})", to_string(date), en[day])
+                                    : fmt::format("{}（星期{}）", to_string(date), zh[day]);
 }
 
-std::string span(const TraceStep& step, std::string_view to) {
+std::string range_of(const TraceStep& step, Language language) {
     if (step.other <= step.date) return to_string(step.date);
-    return fmt::format("{}{}{}", to_string(step.date), to, to_string(step.other));
+    return to_string(step.date) + (language == Language::en ? " to " : "至") +
+           to_string(step.other);
 }
 
 /// The step's instant as the clock on the wall shows it.
-std::string wall(const TraceStep& step) {
-    const Instant shown = step.at + seconds(step.offset_s);
+std::string wall_clock(const TraceStep& step) {
     constexpr std::int64_t day = 86'400'000'000;
-    const std::int64_t days = shown.micros / day - (shown.micros % day < 0 ? 1 : 0);
-    return to_string(
-        LocalTime{CivilDate{static_cast<std::int32_t>(days)}, shown.micros - days * day});
+    const std::int64_t wall = step.at.micros + step.offset_s * std::int64_t{1'000'000};
+    const std::int64_t days = floor_div(wall, day);
+    return to_string(LocalTime{CivilDate{static_cast<std::int32_t>(days)}, wall - days * day});
 }
 
-std::string ordinal(std::int32_t n) {
+/// `15th day`, `1st working day`
+std::string nth(Period period) {
+    const std::int32_t n = period.count;
     const bool teens = n % 100 >= 11 && n % 100 <= 13;
-    const char* ending = teens         ? "th"
-                         : n % 10 == 1 ? "st"
-                         : n % 10 == 2 ? "nd"
-                         : n % 10 == 3 ? "rd"
-                                       : "th";
-    return fmt::format("{}{}", n, ending);
+    constexpr std::array<std::string_view, 10> endings{"th", "st", "nd", "rd", "th",
+                                                       "th", "th", "th", "th", "th"};
+    return fmt::format("{}{} {}", n, teens ? "th" : endings[static_cast<std::size_t>(n % 10)],
+                       period.unit == PeriodUnit::working_days ? "working day" : "day");
 }
 
-std::string_view unit_zh(PeriodUnit unit) {
-    switch (unit) {
-        case PeriodUnit::minutes:
-            return "分钟";
-        case PeriodUnit::hours:
-            return "小时";
-        case PeriodUnit::days:
-            return "日";
-        case PeriodUnit::working_days:
-            return "个工作日";
-        case PeriodUnit::weeks:
-            return "周";
-        case PeriodUnit::months:
-            return "个月";
-        case PeriodUnit::years:
-            return "年";
-    }
-    return {};
-}
-
-bool single_days(PeriodUnit unit) {
-    return unit == PeriodUnit::days || unit == PeriodUnit::working_days;
-}
-
-std::string counted_en(const TraceStep& step) {
-    const bool before = step.date < step.other;
-    if (before)
-        return fmt::format("{} before {} is {}.", to_string(step.period), to_string(step.other),
-                           en(step.date));
-    if (single_days(step.period.unit) && step.period.count > 0)
-        return fmt::format("The {} {} is {}.", ordinal(step.period.count),
-                           step.period.unit == PeriodUnit::days ? "day" : "working day",
-                           en(step.date));
-    return fmt::format("{} from {} {} on {}.", to_string(step.period), to_string(step.other),
-                       step.period.count == 1 ? "ends" : "end", en(step.date));
-}
-
-std::string counted_zh(const TraceStep& step) {
-    const bool before = step.date < step.other;
-    const std::string length = fmt::format("{}{}", step.period.count, unit_zh(step.period.unit));
-    if (before) return fmt::format("{}之前{}为{}。", to_string(step.other), length, zh(step.date));
-    if (single_days(step.period.unit) && step.period.count > 0)
-        return fmt::format("第{}为{}。", length, zh(step.date));
-    return fmt::format("自{}起{}，届满日为{}。", to_string(step.other), length, zh(step.date));
-}
-
-std::string moment_en(const TraceStep& step, std::string_view side) {
-    return fmt::format("{} {} is {} in {}; hours do not move over rest days.",
-                       to_string(step.period), side, wall(step), step.source);
-}
-
-std::string moment_zh(const TraceStep& step, std::string_view side) {
-    return fmt::format("{}{}{}为{}（{}）；按小时计算不因休息日移动。", step.period.count,
-                       unit_zh(step.period.unit), side, wall(step), step.source);
-}
-
-std::string rest_en(const TraceStep& step) {
-    if (step.source.empty()) return fmt::format("{} is a rest day of the week.", en(step.date));
-    return fmt::format("{} is a rest day: {}, until {} (source {}).", en(step.date),
-                       step.name.in(Language::en), to_string(step.other), step.source);
-}
-
-std::string rest_zh(const TraceStep& step) {
-    if (step.source.empty()) return fmt::format("{}为每周休息日。", zh(step.date));
-    return fmt::format("{}为休息日：{}，至{}（依据 {}）。", zh(step.date),
-                       step.name.in(Language::zh_cn), to_string(step.other), step.source);
-}
-
-std::string english(const TraceStep& step) {
-    const std::string& name = step.name.in(Language::en);
-    switch (step.kind) {
-        case StepKind::local_day:
-            return fmt::format("{} is {} in {}.", to_string(step.at), wall(step), step.source);
-        case StepKind::day_not_counted:
-            return step.other < step.date
-                       ? fmt::format(
-                             "The event is on {}; that day is not counted, counting runs back "
-                             "from {}.",
-                             en(step.date), to_string(step.other))
-                       : fmt::format(
-                             "The event is on {}; that day is not counted, counting begins on "
-                             "{}.",
-                             en(step.date), to_string(step.other));
-        case StepKind::first_day_counted:
-            return fmt::format("The event is on {}; that day is counted as the first.",
-                               en(step.date));
-        case StepKind::fixed_day:
-            return fmt::format("The rule names {}.", en(step.date));
-        case StepKind::counted:
-            return counted_en(step);
-        case StepKind::last_of_month:
-            return fmt::format("The month has no day {}; its last day takes the place: {}.",
-                               step.other.day(), to_string(step.date));
-        case StepKind::rest_days_skipped:
-            return fmt::format("Not counted: {}, {} (source {}).", span(step, " to "), name,
-                               step.source);
-        case StepKind::extra_days_worked:
-            return fmt::format("Counted as worked: {}, {} (source {}).", span(step, " to "), name,
-                               step.source);
-        case StepKind::more_ranges:
-            return fmt::format("{} further holidays and make-up days were met.", step.period.count);
-        case StepKind::rest_day:
-            return rest_en(step);
-        case StepKind::workday:
-            return fmt::format("{} is a workday: {} (source {}).", en(step.date), name,
-                               step.source);
-        case StepKind::rolled_forward:
-            return fmt::format("The next workday is {}.", en(step.date));
-        case StepKind::rolled_back:
-            return fmt::format("The workday before is {}.", en(step.date));
-        case StepKind::not_rolled:
-            return fmt::format("By this rule the end does not move: it stays on {}.",
-                               to_string(step.date));
-        case StepKind::two_workdays:
-            return fmt::format("The period must hold two working days; the second is {}.",
-                               en(step.date));
-        case StepKind::provisional:
-            return fmt::format(
-                "No holiday data covers {}: only the week was asked, the date is "
-                "provisional.",
-                step.date.year());
-        case StepKind::from_moment:
-            return fmt::format("Counted from the moment, {} in {}.", wall(step), step.source);
-        case StepKind::start_of_day:
-            return fmt::format("Only the day is known; counted from its start, {} in {}.",
-                               wall(step), step.source);
-        case StepKind::moment_after:
-            return moment_en(step, "later");
-        case StepKind::moment_before:
-            return moment_en(step, "earlier");
-        case StepKind::end_of_day:
-            return fmt::format("{} ends at 24:00 in {}, {}.", to_string(step.date), step.source,
-                               to_string(step.at));
-    }
-    return {};
-}
-
-std::string chinese(const TraceStep& step) {
-    const std::string& name = step.name.in(Language::zh_cn);
-    switch (step.kind) {
-        case StepKind::local_day:
-            return fmt::format("{} 在 {} 为 {}。", to_string(step.at), step.source, wall(step));
-        case StepKind::day_not_counted:
-            return step.other < step.date ? fmt::format("事件发生于{}，当日不计，自{}向前推算。",
-                                                        zh(step.date), to_string(step.other))
-                                          : fmt::format("事件发生于{}，当日不计，自{}起算。",
-                                                        zh(step.date), to_string(step.other));
-        case StepKind::first_day_counted:
-            return fmt::format("事件发生于{}，当日计为第1日。", zh(step.date));
-        case StepKind::fixed_day:
-            return fmt::format("规则指定的日期为{}。", zh(step.date));
-        case StepKind::counted:
-            return counted_zh(step);
-        case StepKind::last_of_month:
-            return fmt::format("该月没有{}日，以月末日{}为届满日。", step.other.day(),
-                               to_string(step.date));
-        case StepKind::rest_days_skipped:
-            return fmt::format("不计入：{}，{}（依据 {}）。", span(step, "至"), name, step.source);
-        case StepKind::extra_days_worked:
-            return fmt::format("计为工作日：{}，{}（依据 {}）。", span(step, "至"), name,
-                               step.source);
-        case StepKind::more_ranges:
-            return fmt::format("另有{}段节假日或调休日。", step.period.count);
-        case StepKind::rest_day:
-            return rest_zh(step);
-        case StepKind::workday:
-            return fmt::format("{}为工作日：{}（依据 {}）。", zh(step.date), name, step.source);
-        case StepKind::rolled_forward:
-            return fmt::format("顺延至下一个工作日{}。", zh(step.date));
-        case StepKind::rolled_back:
-            return fmt::format("提前至前一个工作日{}。", zh(step.date));
-        case StepKind::not_rolled:
-            return fmt::format("本规则届满日不因休息日移动，仍为{}。", to_string(step.date));
-        case StepKind::two_workdays:
-            return fmt::format("期间至少应含两个工作日，第二个工作日为{}。", zh(step.date));
-        case StepKind::provisional:
-            return fmt::format("尚无{}年节假日安排，仅按每周工作日推算，日期为暂定。",
-                               step.date.year());
-        case StepKind::from_moment:
-            return fmt::format("自当时起算：{}（{}）。", wall(step), step.source);
-        case StepKind::start_of_day:
-            return fmt::format("仅知日期，自当日开始起算：{}（{}）。", wall(step), step.source);
-        case StepKind::moment_after:
-            return moment_zh(step, "之后");
-        case StepKind::moment_before:
-            return moment_zh(step, "之前");
-        case StepKind::end_of_day:
-            return fmt::format("{}于当地24:00截止（{}，{}）。", to_string(step.date), step.source,
-                               to_string(step.at));
-    }
-    return {};
+std::string period_in(Period period, Language language) {
+    if (language == Language::en) return to_string(period);
+    constexpr std::array<std::string_view, 7> units{"分钟", "小时", "日", "个工作日",
+                                                    "周",   "个月", "年"};
+    return fmt::format("{}{}", period.count, units[static_cast<std::size_t>(period.unit)]);
 }
 
 }  // namespace
 
 std::string explain(const TraceStep& step, Language language) {
-    return language == Language::en ? english(step) : chinese(step);
+    const Sentence sentence = sentence_of(step);
+    return fmt::format(
+        fmt::runtime(language == Language::en ? sentence.en : sentence.zh),
+        fmt::arg("date", to_string(step.date)), fmt::arg("day", with_weekday(step.date, language)),
+        fmt::arg("year", step.date.year()), fmt::arg("other", to_string(step.other)),
+        fmt::arg("other_day", step.other.day()), fmt::arg("range", range_of(step, language)),
+        fmt::arg("count", step.period.count), fmt::arg("period", period_in(step.period, language)),
+        fmt::arg("nth", nth(step.period)), fmt::arg("end", step.period.count == 1 ? "ends" : "end"),
+        fmt::arg("at", to_string(step.at)), fmt::arg("wall", wall_clock(step)),
+        fmt::arg("source", step.source), fmt::arg("name", step.name.in(language)));
 }
 
 std::vector<std::string> explain(const Trace& trace, Language language) {
-    std::vector<std::string> sentences;
-    sentences.reserve(trace.size());
-    for (const TraceStep& step : trace) sentences.push_back(explain(step, language));
-    return sentences;
+    std::vector<std::string> steps;
+    steps.reserve(trace.size());
+    for (const TraceStep& step : trace) steps.push_back(explain(step, language));
+    return steps;
 }
 
 }  // namespace dutylog::calendar

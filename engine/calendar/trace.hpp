@@ -58,6 +58,6 @@ struct TraceStep {
 
 /// The steps in the order they were taken. At most `trace_ranges_max` ranges of days are named.
 using Trace = std::vector<TraceStep>;
-constexpr std::size_t trace_ranges_max = 8;
+constexpr std::int32_t trace_ranges_max = 8;
 
 }  // namespace dutylog::calendar

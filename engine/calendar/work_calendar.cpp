@@ -52,7 +52,7 @@ struct Span {
         last = std::max(last, to);
     }
     void include(const HolidayTable& table) {
-        if (table.first_year <= table.last_year)
+        if (table.covers_years())
             include(CivilDate{table.first_year, 1, 1}, CivilDate{table.last_year, 12, 31});
         if (!table.days.empty()) include(table.days.front().first, table.days.back().last);
     }
@@ -125,8 +125,7 @@ DayStatus WorkCalendar::is_workday(CivilDate date) const {
     DayStatus status{
         .works = works(date), .provisional = provisional(date), .table = {}, .name = {}};
     if (const auto named = range_of(date)) {
-        const bool public_table = named->table->first_year <= named->table->last_year;
-        status.why = public_table ? DayReason::holiday_table : DayReason::site;
+        status.why = named->table->covers_years() ? DayReason::holiday_table : DayReason::site;
         status.table = named->table->id;
         status.name = named->range->name;
     }
