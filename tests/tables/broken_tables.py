@@ -1,21 +1,19 @@
 """Small tables with one fault each, and a part of the complaint the checker must make."""
 
-legend = "# id: broken\n# title.zh-CN: 表\n# title.en: table\n# key: {key}\n{more}# source: s\n# certainty: c\n"
+legend = "# id: broken\n# title.zh-CN: 表\n# title.en: table\n# key: {key}\n# source: s\n# certainty: c\n"
 tail = "valid_from,valid_to,edition,source,certainty\n"
 
 
-def plain(rows, key="hazard", columns="hazard,interval", more=""):
-    return legend.format(key=key, more=more) + columns + "," + tail + rows
+def plain(rows, key="hazard", columns="hazard,interval"):
+    return legend.format(key=key) + columns + "," + tail + rows
 
 
 def graded(rows):
-    return plain(rows, "hazard, grade", "hazard,grade,interval", "# any: grade\n")
+    return plain(rows, "hazard, grade", "hazard,grade,interval")
 
 
 def banded(rows):
-    return plain(rows, "hazard, level_from",
-                 "hazard,level_from,level_to,from_included,to_included,interval",
-                 "# band: level: level_from, level_to, from_included, to_included\n")
+    return plain(rows, "hazard, level", "hazard,level_from,level_to,level_to_included,interval")
 
 
 broken_tables = [
@@ -37,10 +35,10 @@ broken_tables = [
     (graded("benzene,I,24 months,2020-01-01,,e,GK,found\n"), "one `any`, or each of"),
     (graded("benzene,any,24 months,2020-01-01,,e,GK,found\n"
             "benzene,I,24 months,2020-01-01,,e,GK,found\n"), "one `any`, or each of"),
-    (banded("noise,80,85,true,true,24 months,2020-01-01,,e,GK,found\n"
-            "noise,85,,true,,12 months,2020-01-01,,e,GK,found\n"), "overlaps"),
-    (banded("noise,80,90,true,false,24 months,2020-01-01,,e,GK,found\n"
-            "noise,85,,true,,12 months,2020-01-01,,e,GK,found\n"), "overlaps"),
+    (banded("noise,80,85,true,24 months,2020-01-01,,e,GK,found\n"
+            "noise,85,,,12 months,2020-01-01,,e,GK,found\n"), "overlaps"),
+    (banded("noise,80,90,false,24 months,2020-01-01,,e,GK,found\n"
+            "noise,85,,,12 months,2020-01-01,,e,GK,found\n"), "overlaps"),
     (plain("benzene,71-43-3,2020-01-01,,e,GK,found\n", columns="hazard,cas"), "no CAS number"),
     (plain("benzene,3 per litre,2020-01-01,,e,GK,found\n", columns="hazard,limit"), "no quantity"),
 ]

@@ -4,24 +4,22 @@
 """
 
 import csv
-import datetime
 import itertools
 import pathlib
 import sys
 
 from broken_tables import broken_tables
 from known_values import check_known_values
-from table_file import Table, certainties, is_decimal, is_period, is_quantity
+from table_file import Band, Table, certainties, is_decimal, is_period, is_quantity, tail
 
-period_columns = {"interval", "interval_max", "legal_max", "due", "refresher_interval", "at_least",
-                  "recommended", "tolerance"}
-decimal_columns = {"level_from", "level_to", "ratio_from", "ratio_to", "silica_from", "silica_to",
-                   "g_from", "g_to", "count_from", "count_to", "wbgt_from", "wbgt_to", "rate_from",
-                   "rate_to", "index_from", "index_to", "weight", "hours", "until_months", "factor",
-                   "weight_fixed", "weight_times_ratio"}
-quantity_columns = {"limit", "ceiling"}
-boolean_columns = {"from_included", "to_included", "high_toxic", "declared", "leaving_exam",
-                   "permanent"}
+period_columns = {"interval", "interval_max", "legal_max", "period", "due", "at_least", "recommended",
+                  "follow_for", "duration", "apart"}
+decimal_columns = {"weight", "hours", "until_months", "factor", "weight_fixed", "weight_times_ratio",
+                   "limit_factor", "ceiling_factor", "times_max", "percent_max"}
+decimal_endings = ("_from", "_to")
+boolean_endings = ("_included",)
+quantity_columns = {"limit", "limit_hot_region", "ceiling"}
+boolean_columns = {"declared", "leaving_exam", "permanent", "action_level"}
 word_columns = {
     "certainty": certainties,
     "high_toxic_certainty": certainties,
@@ -36,20 +34,29 @@ word_columns = {
 grades = ["0", "I", "II", "III", "IV", "none"]
 
 
+def kind_of(column):
+    """What a filled cell of the column must be: a test and its name."""
+    if column in period_columns:
+        return is_period, "period"
+    if column in quantity_columns:
+        return is_quantity, "quantity"
+    if column in boolean_columns or column.endswith(boolean_endings):
+        return lambda text: text in ("true", "false"), "true or false"
+    if column in decimal_columns or column.endswith(decimal_endings) and column not in tail:
+        return is_decimal, "number"
+    return lambda text: True, "text"
+
+
 def check_fields(table):
     """Every value is of the kind its column promises."""
     for row in table.rows:
-        for column, text in row.items():
-            if column == "line":
-                continue
+        for column in table.columns:
+            text = row[column]
             if column in word_columns and text not in word_columns[column]:
                 table.problem(row["line"], f"`{text}` is no {column}")
-            kinds = [(period_columns, is_period, "period"), (decimal_columns, is_decimal, "number"),
-                     (quantity_columns, is_quantity, "quantity"),
-                     (boolean_columns, lambda word: word in ("true", "false"), "true or false")]
-            for columns, accepts, name in kinds:
-                if column in columns and text and not accepts(text):
-                    table.problem(row["line"], f"{column}: `{text}` is no {name}")
+            accepts, name = kind_of(column)
+            if text and not accepts(text):
+                table.problem(row["line"], f"{column}: `{text}` is no {name}")
 
 
 def check_dates(table):
@@ -67,7 +74,7 @@ def check_dates(table):
 def check_keys(table):
     """One row per key and day; the editions of one key follow each other without a gap."""
     def key(row):
-        return tuple(row[column] for column in table.keys())
+        return tuple(row[column] for column in table.key_columns())
     for _, group in itertools.groupby(sorted(table.rows, key=key), key):
         rows = sorted(group, key=lambda row: table.valid(row)[0])
         for before, after in zip(rows, rows[1:]):
@@ -78,41 +85,30 @@ def check_keys(table):
                 table.problem(after["line"], f"a gap after the edition of line {before['line']}")
 
 
-def check_bands(table):
-    """Bands of one key do not overlap on any day."""
-    if not table.band():
-        return
-    low = table.band()[0]
-    def key(row):
-        return tuple(row[column] for column in table.keys() if column != low)
-    for _, group in itertools.groupby(sorted(table.rows, key=key), key):
-        for one, other in itertools.combinations(list(group), 2):
-            if days_meet(table, one, other) and bands_meet(table, one, other):
+def check_overlaps(table):
+    """No two rows answer the same look-up: where every other key agrees, bands do not meet."""
+    plain = [name for name in table.keys() if name not in table.bands()]
+    groups = {}
+    for row in table.rows if table.bands() else []:
+        groups.setdefault(tuple(row[column] for column in plain), []).append(row)
+    for rows in groups.values():
+        for one, other in itertools.combinations(rows, 2):
+            same_key = all(one[column] == other[column] for column in table.key_columns())
+            if not same_key and days_meet(table, one, other) and all(
+                    Band(one, name).meets(Band(other, name)) for name in table.bands()):
                 table.problem(other["line"], f"its band overlaps that of line {one['line']}")
 
 
 def days_meet(table, one, other):
-    return max(table.valid(one)[0], table.valid(other)[0]) < min(table.valid(one)[1],
-                                                                 table.valid(other)[1])
-
-
-def bands_meet(table, one, other):
-    low, high, low_included, high_included = table.band()
-    def start(row):
-        return (float(row[low] or "-inf"), row[low_included] != "true")
-    def end(row):
-        return (float(row[high] or "inf"), row[high_included] == "true")
-    first, second = sorted([one, other], key=start)
-    if end(first)[0] != start(second)[0]:
-        return end(first)[0] > start(second)[0]
-    return end(first)[1] and not start(second)[1]
+    (one_start, one_end), (other_start, other_end) = table.valid(one), table.valid(other)
+    return max(one_start, other_start) < min(one_end, other_end)
 
 
 def check_grades(table):
     """A hazard has one row for any grade, or one for each; never a mixture, never a hole."""
-    if table.meta.get("any") != "grade":
+    if table.keys()[:2] != ["hazard", "grade"]:
         return
-    rest = [column for column in table.keys() if column != "grade"] + ["valid_from"]
+    rest = [column for column in table.key_columns() if column != "grade"] + ["valid_from"]
     groups = {}
     for row in table.rows:
         groups.setdefault(tuple(row[column] for column in rest), []).append(row)
@@ -153,7 +149,7 @@ def check(table, sources, hazards):
         check_fields(table)
         check_dates(table)
         check_keys(table)
-        check_bands(table)
+        check_overlaps(table)
         check_grades(table)
         check_sources(table, sources)
         check_hazards(table, hazards)

@@ -1,5 +1,7 @@
 """Numbers that are known from the sources, looked up as the engine looks them up."""
 
+import decimal
+
 old, new = "2020-01-01", "2026-08-01"
 
 # hazard, grade, level, extra, phase, day, interval (None: the standard asks for no examination)
@@ -34,7 +36,7 @@ intervals = [
 
 def check_intervals(table):
     for hazard, grade, level, extra, phase, on, expected in intervals:
-        rows = table.find(on, level, hazard=hazard, grade=grade, extra=extra, phase=phase)
+        rows = table.find(on, hazard=hazard, grade=grade, extra=extra, phase=phase, level=level)
         found = [row["interval"] for row in rows]
         if found != ([expected] if expected else []):
             yield f"exam-interval: {hazard} {grade} {level} {extra} {phase} on {on}: {found}"
@@ -50,9 +52,122 @@ def check_factors(table):
                 yield f"{table.name}: factor {number} is not found in {expected} on {on}"
 
 
+# hazard, kind, fraction, free silica, day, limit
+limits = [
+    ("benzene", "TWA", "none", "", "2021-06-01", "6 mg/m3"),
+    ("benzene", "STEL", "none", "", "2021-06-01", "10 mg/m3"),
+    ("benzene", "TWA", "none", "", "2025-06-16", "3 mg/m3"),
+    ("benzene", "STEL", "none", "", "2026-03-03", "6 mg/m3"),
+    ("toluene", "TWA", "none", "", old, None),
+    ("toluene", "TWA", "none", "", new, "50 mg/m3"),
+    ("toluene", "STEL", "none", "", new, "100 mg/m3"),
+    ("formaldehyde", "MAC", "none", "", new, "0.5 mg/m3"),
+    ("ammonia", "TWA", "none", "", new, "20 mg/m3"),
+    ("chlorine", "MAC", "none", "", new, "1 mg/m3"),
+    ("hydrogen-sulfide", "MAC", "none", "", new, "10 mg/m3"),
+    ("sulfur-dioxide", "TWA", "none", "", new, "5 mg/m3"),
+    ("sulfur-dioxide", "STEL", "none", "", new, "10 mg/m3"),
+    ("carbon-monoxide", "STEL", "none", "", new, "30 mg/m3"),
+    ("carbon-monoxide-3000m", "MAC", "none", "", new, "15 mg/m3"),
+    ("lead-dust", "TWA", "none", "", new, "0.05 mg/m3"),
+    ("lead-fume", "TWA", "none", "", new, "0.03 mg/m3"),
+    ("lead-fume", "PE", "none", "", new, "0.09 mg/m3"),
+    ("beryllium", "TWA", "none", "", new, "0.0005 mg/m3"),
+    ("dioxins", "TWA", "none", "", new, "30 pg/m3"),
+    ("acetochlor", "TWA", "none", "", "2025-04-30", None),
+    ("acetochlor", "TWA", "none", "", "2025-05-01", "0.12 mg/m3"),
+    ("silica-dust", "TWA", "respirable", "9.9", new, None),
+    ("silica-dust", "TWA", "respirable", "10", new, "0.7 mg/m3"),
+    ("silica-dust", "TWA", "respirable", "50", new, "0.7 mg/m3"),
+    ("silica-dust", "TWA", "respirable", "50.1", new, "0.3 mg/m3"),
+    ("silica-dust", "TWA", "respirable", "80", new, "0.3 mg/m3"),
+    ("silica-dust", "TWA", "respirable", "81", new, "0.2 mg/m3"),
+    ("silica-dust", "TWA", "total", "32", new, "1 mg/m3"),
+    ("coal-dust", "TWA", "respirable", "", new, "2.5 mg/m3"),
+    ("asbestos", "TWA", "total", "", new, "0.8 mg/m3"),
+    ("asbestos", "TWA", "fibre", "", new, "0.8 f/mL"),
+    ("cement-dust", "TWA", "respirable", "", new, "1.5 mg/m3"),
+    ("noise", "TWA", "none", "", new, "85 dB"),
+    ("hand-arm-vibration", "TWA", "none", "", new, "5 m/s2"),
+]
+
+# table, its key, day, column, value
+others = [
+    ("exposure-class", {"ratio": "0.01"}, new, "class", "0"),
+    ("exposure-class", {"ratio": "0.1"}, new, "class", "I"),
+    ("exposure-class", {"ratio": "0.40"}, new, "class", "II"),
+    ("exposure-class", {"ratio": "0.5"}, new, "class", "II"),
+    ("exposure-class", {"ratio": "0.53"}, new, "class", "III"),
+    ("exposure-class", {"ratio": "1"}, new, "class", "III"),
+    ("exposure-class", {"ratio": "1.4"}, new, "class", "IV"),
+    ("grade-dust-silica", {"silica": "10"}, new, "weight", "2"),
+    ("grade-dust-silica", {"silica": "80"}, new, "weight", "3"),
+    ("grade-dust", {"g": "7.2", "ratio": "1.8"}, "2025-06-27", "grade", "II"),
+    ("grade-dust", {"g": "7.2", "ratio": "1.8"}, new, "grade", "III"),
+    ("grade-dust", {"g": "0", "ratio": "0.44"}, new, "grade", "0"),
+    ("grade-chemical", {"g": "5", "ratio": "0.9"}, new, "grade", "I"),
+    ("grade-chemical", {"g": "5", "ratio": "1.1"}, new, "grade", "II"),
+    ("grade-noise", {"level": "90"}, new, "grade", "II"),
+    ("grade-heat", {"work_intensity": "II", "rate": "60", "wbgt": "32"}, new, "grade", "IV"),
+    ("heat-limit", {"work_intensity": "III", "rate": "100"}, new, "limit", "26 degC"),
+    ("detection-interval", {"activity": "detection", "risk_category": "serious", "high_toxic": "false"}, new, "interval", "12 months"),
+    ("detection-interval", {"activity": "detection", "risk_category": "general", "high_toxic": "false"}, new, "interval", "36 months"),
+    ("detection-interval", {"activity": "detection", "risk_category": "general", "high_toxic": "true"}, new, "interval", "1 month"),
+    ("training-hours", {"role": "worker", "occasion": "pre-post"}, new, "hours", "8"),
+    ("training-hours", {"role": "PR", "occasion": "refresher"}, new, "hours", "8"),
+    ("retention", {"record": "surveillance-file"}, new, "at_least", "15 years"),
+]
+
+
+def check_limits(table):
+    for hazard, kind, fraction, silica, on, expected in limits:
+        rows = table.find(on, hazard=hazard, kind=kind, fraction=fraction, silica=silica)
+        found = [row["limit"] for row in rows]
+        if found != ([expected] if expected else []):
+            yield f"exposure-limit: {hazard} {kind} {fraction} {silica} on {on}: {found}"
+
+
+def check_rejected_limits(table):
+    """A public data file gives these as averages and short-time limits; they contradict the law."""
+    for hazard in ["chlorine", "hydrogen-sulfide"]:
+        if any(row["hazard"] == hazard and row["kind"] != "MAC" for row in table.rows):
+            yield f"exposure-limit: {hazard} has a MAC and nothing else"
+
+
+def check_peaks(table):
+    """What has an average limit, but neither a short-time limit nor a maximum, has a peak limit."""
+    rows = [row for row in table.rows if row["edition"].startswith("GBZ 2.1")]
+    short = {row["hazard"] for row in rows if row["kind"] in ("STEL", "MAC")}
+    averages = {limit_key(row): row["limit"] for row in rows if row["kind"] == "TWA" and row["hazard"] not in short}
+    peaks = {limit_key(row): row for row in rows if row["kind"] == "PE"}
+    for key in averages.keys() ^ peaks.keys():
+        yield f"exposure-limit: {key} has only one of TWA and PE"
+    for key in averages.keys() & peaks.keys():
+        average = number(averages[key])
+        if number(peaks[key]["limit"]) != 3 * average or number(peaks[key]["ceiling"]) != 5 * average:
+            yield f"exposure-limit: the peaks of {key} are 3 and 5 times {average}"
+
+
+def limit_key(row):
+    return tuple(row[column] for column in ["hazard", "fraction", "silica_from", "valid_from"])
+
+
+def number(quantity):
+    return decimal.Decimal(quantity.split(" ")[0])
+
+
+def check_others(tables):
+    for name, key, on, column, expected in others:
+        found = [row[column] for row in tables[name].find(on, **key)]
+        if found != [expected]:
+            yield f"{name}: {key} on {on}: {found}, expected {expected}"
+
+
 def check_known_values(tables):
     """Everything that is wrong, as sentences."""
-    problems = list(check_intervals(tables["exam-interval"]))
+    limit = tables["exposure-limit"]
+    problems = [*check_intervals(tables["exam-interval"]), *check_limits(limit), *check_peaks(limit),
+                *check_rejected_limits(limit), *check_others(tables)]
     for name in ["exam-interval", "exam-item"]:
         problems += check_factors(tables[name])
     return problems

@@ -64,7 +64,7 @@ class Table:
         self.columns = records[0] if records else []
         if self.columns[-len(tail):] != tail:
             self.problem(before + 1, f"the last columns are {', '.join(tail)}")
-        if self.columns[: len(self.keys())] != self.keys():
+        if self.columns[: len(self.key_columns())] != self.key_columns():
             self.problem(before + 1, "the columns of the key come first")
         for number, record in enumerate(records[1:], before + 2):
             if not record:
@@ -77,34 +77,51 @@ class Table:
             self.rows.append(dict(zip(self.columns, record), line=number))
 
     def keys(self):
+        """The names of the key. A name without a column of its own is a band: `level` stands for
+        the columns `level_from` and `level_to`."""
         return self.meta.get("key", "").split(", ")
 
-    def band(self):
-        """The columns of the band, from its legend `quantity: from, to, from_included, to_included`."""
-        text = self.meta.get("band")
-        return text.split(": ")[1].split(", ") if text else None
+    def bands(self):
+        return [name for name in self.keys() if name not in self.columns]
+
+    def key_columns(self):
+        return [column for name in self.keys()
+                for column in ([f"{name}_from", f"{name}_to"] if name in self.bands() else [name])]
 
     def valid(self, row):
         return day(row["valid_from"], first_day), day(row["valid_to"], last_day)
 
-    def find(self, on, level=None, **key):
-        """The rows that a lookup would find on a day; a grade `any` answers every grade."""
-        return [row for row in self.rows if self.matches(row, on, level, key)]
+    def find(self, on, **wanted):
+        """The rows that a look-up finds on a day. A cell `any` answers everything."""
+        return [row for row in self.rows if self.matches(row, on, wanted)]
 
-    def matches(self, row, on, level, key):
+    def matches(self, row, on, wanted):
         start, end = self.valid(row)
         if not start <= datetime.date.fromisoformat(on) < end:
             return False
-        any_column = self.meta.get("any")
-        for column, wanted in key.items():
-            if row[column] != wanted and not (column == any_column and row[column] == "any"):
-                return False
-        return level is None or self.in_band(row, decimal.Decimal(level))
+        return all(Band(row, name).holds(value) if name in self.bands() else row[name] in (value, "any")
+                   for name, value in wanted.items())
 
-    def in_band(self, row, level):
-        low, high, low_included, high_included = self.band()
-        above = row[low] == "" or level > decimal.Decimal(row[low]) or (
-            level == decimal.Decimal(row[low]) and row[low_included] == "true")
-        below = row[high] == "" or level < decimal.Decimal(row[high]) or (
-            level == decimal.Decimal(row[high]) and row[high_included] == "true")
-        return above and below
+
+class Band:
+    """From the first number, which belongs to it, to the second, which does not; columns
+    `…_from_included` and `…_to_included` say otherwise. An empty end is open."""
+
+    def __init__(self, row, name):
+        low, high = row[f"{name}_from"], row[f"{name}_to"]
+        low_in = row.get(f"{name}_from_included", "true") == "true"
+        high_in = row.get(f"{name}_to_included", "false") == "true"
+        infinity = decimal.Decimal("Infinity")
+        # An end is a number and a step beside it: 0 belongs to the band, +1 and -1 are just past it.
+        self.start = (decimal.Decimal(low), 0 if low_in else 1) if low else (-infinity, 0)
+        self.end = (decimal.Decimal(high), 0 if high_in else -1) if high else (infinity, 0)
+        self.asked = low != "" or high != ""
+
+    def holds(self, value):
+        """A band with two open ends asks for no number at all."""
+        if not value:
+            return not self.asked
+        return self.start <= (decimal.Decimal(value), 0) <= self.end
+
+    def meets(self, other):
+        return max(self.start, other.start) <= min(self.end, other.end)
