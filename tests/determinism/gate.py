@@ -31,16 +31,27 @@ def forbidden_rules():
     return rules
 
 
+class Excuse:
+    """One excused name of one source file, or of a whole room, with its reason."""
+
+    def __init__(self, place, pattern):
+        self.room, _, self.source = place.partition("/")
+        self.pattern = re.compile(pattern)
+        self.used = False
+
+    def covers(self, name, object_file):
+        return self.pattern.fullmatch(name) and self.source in ("", object_file.removesuffix(".o"))
+
+
 def exceptions_for(room):
-    """Patterns excused for one room; each must carry a reason."""
-    patterns = []
+    """What allowed.txt excuses for one room; each exception must carry a reason."""
+    exceptions = []
     for line in lines_of("allowed.txt"):
         parts = [part.strip() for part in re.split(r"\s\|\s", line)]
         if len(parts) != 3 or not parts[2]:
-            sys.exit(f"allowed.txt: expected `room | pattern | reason`, found: {line}")
-        if parts[0] == room:
-            patterns.append(re.compile(parts[1]))
-    return patterns
+            sys.exit(f"allowed.txt: expected `place | pattern | reason`, found: {line}")
+        exceptions.append(Excuse(parts[0], parts[1]))
+    return [e for e in exceptions if e.room == room]
 
 
 def bare(symbol):
@@ -70,34 +81,35 @@ def borrowed(nm, library):
     return names
 
 
-def judge(names, rules, excused):
-    """Complaints about the names, and the rules and exceptions that met a name."""
-    complaints, rules_met, excuses_used = [], set(), set()
+def judge(names, rules, exceptions):
+    """Complaints about the names, and the patterns of the rules that met one."""
+    complaints, met = [], set()
     for name, objects in sorted(names.items()):
         for reason, pattern in rules:
             if not pattern.fullmatch(name):
                 continue
-            rules_met.add(pattern.pattern)
-            excuse = next((e for e in excused if e.fullmatch(name)), None)
-            if excuse:
-                excuses_used.add(excuse.pattern)
-            else:
-                complaints.append(f"{name}  in {', '.join(sorted(objects))}\n    {reason}")
-    return complaints, rules_met, excuses_used
+            met.add(pattern.pattern)
+            for object_file in sorted(objects):
+                excuse = next((e for e in exceptions if e.covers(name, object_file)), None)
+                if excuse:
+                    excuse.used = True
+                else:
+                    complaints.append(f"{name}  in {object_file}\n    {reason}")
+    return complaints, met
 
 
 def check_room(names, rules, room):
-    excused = exceptions_for(room)
-    complaints, _, used = judge(names, rules, excused)
-    complaints += [f"allowed.txt excuses {e.pattern} for {room}, but nothing there needs it"
-                   for e in excused if e.pattern not in used]
+    exceptions = exceptions_for(room)
+    complaints, _ = judge(names, rules, exceptions)
+    complaints += [f"allowed.txt excuses {e.pattern.pattern} for {room}, but nothing there needs it"
+                   for e in exceptions if not e.used]
     if complaints:
         sys.exit(f"{room} borrows what the core may not:\n  " + "\n  ".join(complaints))
-    print(f"{room}: {len(names)} borrowed names, none forbidden, {len(excused)} excused")
+    print(f"{room}: {len(names)} borrowed names, none forbidden, {len(exceptions)} excused")
 
 
 def check_every_rule_met(names, rules):
-    complaints, met, _ = judge(names, rules, [])
+    complaints, met = judge(names, rules, [])
     silent = [f"{pattern.pattern}\n    {reason}" for reason, pattern in rules if pattern.pattern not in met]
     if silent or not complaints:
         sys.exit("the specimen calls these, and the gate did not notice:\n  " + "\n  ".join(silent))
