@@ -9,42 +9,11 @@ import pathlib
 import sys
 
 from broken_tables import broken_tables
+from column_kinds import kind_of, word_columns
 from known_values import check_known_values
-from table_file import Band, Table, certainties, is_decimal, is_period, is_quantity, tail
+from table_file import Band, Table
 
-period_columns = {"interval", "interval_max", "legal_max", "period", "due", "at_least", "recommended",
-                  "follow_for", "duration", "apart"}
-decimal_columns = {"weight", "hours", "until_months", "factor", "weight_fixed", "weight_times_ratio",
-                   "limit_factor", "ceiling_factor", "times_max", "percent_max"}
-decimal_endings = ("_from", "_to")
-boolean_endings = ("_included",)
-quantity_columns = {"limit", "limit_hot_region", "ceiling"}
-boolean_columns = {"declared", "leaving_exam", "permanent", "action_level"}
-word_columns = {
-    "certainty": certainties,
-    "high_toxic_certainty": certainties,
-    "valid_certainty": certainties,
-    "exam_certainty": certainties | {""},
-    "kind": {"chemical", "dust", "physical", "biological", "work", "MAC", "TWA", "STEL", "PE"},
-    "fraction": {"total", "respirable", "fibre", "none"},
-    "binding": {"required", "recommended"},
-    "force": {"L", "N", "P"},
-    "extra": {"", "liver", "cholinesterase", "skin", "lead-retest", "blood-retest"},
-}
 grades = ["0", "I", "II", "III", "IV", "none"]
-
-
-def kind_of(column):
-    """What a filled cell of the column must be: a test and its name."""
-    if column in period_columns:
-        return is_period, "period"
-    if column in quantity_columns:
-        return is_quantity, "quantity"
-    if column in boolean_columns or column.endswith(boolean_endings):
-        return lambda text: text in ("true", "false"), "true or false"
-    if column in decimal_columns or column.endswith(decimal_endings) and column not in tail:
-        return is_decimal, "number"
-    return lambda text: True, "text"
 
 
 def check_fields(table):
@@ -132,6 +101,23 @@ def check_hazards(table, hazards):
                 table.problem(row["line"], f"`{row[column]}` does not stand in hazards.csv")
 
 
+def check_obligations(tables):
+    """Obligations and penalties that are named exist; a legal maximum is fixed in law or a norm."""
+    obligations = {row["id"]: row for row in tables["obligations"].rows}
+    penalties = {row["code"] for row in tables["penalty"].rows}
+    for table in tables.values():
+        for row in table.rows:
+            if row.get("obligation", "") and row["obligation"] not in obligations:
+                table.problem(row["line"], f"`{row['obligation']}` does not stand in obligations.csv")
+    table = tables["obligations"]
+    for row in table.rows:
+        for code in row["penalty"].split():
+            if code.split("(")[0] not in penalties:
+                table.problem(row["line"], f"`{code}` does not stand in penalty.csv")
+        if row["legal_max"] and row["period_force"] not in ("L", "N"):
+            table.problem(row["line"], "a legal maximum needs a period of force L or N")
+
+
 def check_cas(table):
     """The last digit of a CAS number checks the others."""
     for row in table.rows:
@@ -174,6 +160,7 @@ def main(folder):
               for path in sorted((folder / "tables").glob("*.csv"))}
     hazards = {row["id"] for row in tables["hazards"].rows}
     problems = check_the_checker()
+    check_obligations(tables)
     for name, table in tables.items():
         if table.meta.get("id") != name:
             table.problem(1, f"its id is `{table.meta.get('id')}`, its file name `{name}`")

@@ -91,6 +91,11 @@ limits = [
     ("hand-arm-vibration", "TWA", "none", "", new, "5 m/s2"),
 ]
 
+
+def detection(risk_category, high_toxic):
+    return {"activity": "detection", "risk_category": risk_category, "high_toxic": high_toxic}
+
+
 # table, its key, day, column, value
 others = [
     ("exposure-class", {"ratio": "0.01"}, new, "class", "0"),
@@ -110,11 +115,24 @@ others = [
     ("grade-noise", {"level": "90"}, new, "grade", "II"),
     ("grade-heat", {"work_intensity": "II", "rate": "60", "wbgt": "32"}, new, "grade", "IV"),
     ("heat-limit", {"work_intensity": "III", "rate": "100"}, new, "limit", "26 degC"),
-    ("detection-interval", {"activity": "detection", "risk_category": "serious", "high_toxic": "false"}, new, "interval", "12 months"),
-    ("detection-interval", {"activity": "detection", "risk_category": "general", "high_toxic": "false"}, new, "interval", "36 months"),
-    ("detection-interval", {"activity": "detection", "risk_category": "general", "high_toxic": "true"}, new, "interval", "1 month"),
+    ("detection-interval", detection("serious", "false"), new, "interval", "12 months"),
+    ("detection-interval", detection("general", "false"), new, "interval", "36 months"),
+    ("detection-interval", detection("general", "true"), new, "interval", "1 month"),
     ("training-hours", {"role": "worker", "occasion": "pre-post"}, new, "hours", "8"),
     ("training-hours", {"role": "PR", "occasion": "refresher"}, new, "hours", "8"),
+    ("obligations", {"id": "OB-042"}, new, "legal_max", "15 days"),
+    ("obligations", {"id": "OB-101"}, new, "legal_max", "12 months"),
+    ("obligations", {"id": "OB-103"}, old, "legal_max", "12 months"),
+    ("obligations", {"id": "OB-103"}, new, "legal_max", "36 months"),
+    ("obligations", {"id": "OB-106"}, new, "legal_max", "1 month"),
+    ("obligations", {"id": "OB-107"}, new, "legal_max", "6 months"),
+    ("obligations", {"id": "OB-161"}, new, "legal_max", "1 hour"),
+    ("obligations", {"id": "OB-170"}, new, "legal_max", "6 months"),
+    ("obligations", {"id": "OB-183"}, new, "legal_max", "10 days"),
+    ("obligations", {"id": "OB-186"}, new, "legal_max", "30 days"),
+    ("obligations", {"id": "OB-027"}, new, "legal_max", ""),
+    ("obligations", {"id": "OB-041"}, new, "force", "L"),
+    ("obligations", {"id": "OB-046"}, new, "force", "N"),
     ("retention", {"record": "surveillance-file"}, new, "at_least", "15 years"),
 ]
 
@@ -138,7 +156,8 @@ def check_peaks(table):
     """What has an average limit, but neither a short-time limit nor a maximum, has a peak limit."""
     rows = [row for row in table.rows if row["edition"].startswith("GBZ 2.1")]
     short = {row["hazard"] for row in rows if row["kind"] in ("STEL", "MAC")}
-    averages = {limit_key(row): row["limit"] for row in rows if row["kind"] == "TWA" and row["hazard"] not in short}
+    averages = {limit_key(row): row["limit"] for row in rows
+                if row["kind"] == "TWA" and row["hazard"] not in short}
     peaks = {limit_key(row): row for row in rows if row["kind"] == "PE"}
     for key in averages.keys() ^ peaks.keys():
         yield f"exposure-limit: {key} has only one of TWA and PE"
@@ -163,11 +182,25 @@ def check_others(tables):
             yield f"{name}: {key} on {on}: {found}, expected {expected}"
 
 
+def check_agreement(tables):
+    """The same number in two tables is the same number."""
+    obligations = tables["obligations"]
+    for row in tables["detection-interval"].rows:
+        for on in ["2026-08-01"] if row["valid_to"] == "" else ["2020-01-01"]:
+            for found in obligations.find(on, id=row["obligation"]):
+                if found["legal_max"] != row["interval"]:
+                    yield f"{row['obligation']}: {found['legal_max']} and {row['interval']}"
+    names = {row["id"] for row in obligations.rows}
+    if len(names) != 142:
+        yield f"obligations: {len(names)} ids, expected 142"
+
+
 def check_known_values(tables):
     """Everything that is wrong, as sentences."""
     limit = tables["exposure-limit"]
     problems = [*check_intervals(tables["exam-interval"]), *check_limits(limit), *check_peaks(limit),
-                *check_rejected_limits(limit), *check_others(tables)]
+                *check_rejected_limits(limit), *check_others(tables),
+                *check_agreement(tables)]
     for name in ["exam-interval", "exam-item"]:
         problems += check_factors(tables[name])
     return problems
