@@ -122,8 +122,8 @@ private:
     Result<void> order() {
         std::vector<std::size_t> indexes(table_.days.size());
         for (std::size_t i = 0; i < indexes.size(); ++i) indexes[i] = i;
-        std::stable_sort(indexes.begin(), indexes.end(), [&](std::size_t a, std::size_t b) {
-            return table_.days[a].first < table_.days[b].first;
+        std::sort(indexes.begin(), indexes.end(), [&](std::size_t a, std::size_t b) {
+            return std::pair{table_.days[a].first, a} < std::pair{table_.days[b].first, b};
         });
         std::vector<DayRange> sorted;
         for (const std::size_t i : indexes) {

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "engine/calendar/calendar_data.hpp"
+#include "engine/calendar/calendar_set.hpp"
+#include "engine/calendar/due.hpp"
 #include "engine/calendar/work_calendar.hpp"
 #include "engine/calendar/zone.hpp"
 #include "engine/calendar/zone_data.hpp"
@@ -29,31 +31,42 @@ T value_of(Result<T> result) {
     return std::move(*result);
 }
 
-inline HolidayTable shipped_table(int year) {
-    const std::string name = "cn-" + std::to_string(year) + ".csv";
-    return value_of(parse_holiday_table(name, text_of("workflows/calendars/" + name)));
+inline HolidayTable shipped_table(const std::string& id) {
+    return value_of(
+        parse_holiday_table(id + ".csv", text_of("workflows/calendars/" + id + ".csv")));
 }
 
-inline CalendarLayers china_layers() {
-    return {.id = "cn",
-            .week = monday_to_friday,
-            .holidays = {shipped_table(2024), shipped_table(2025), shipped_table(2026)},
-            .site = {}};
+inline std::vector<HolidayTable> shipped_tables() {
+    return {shipped_table("cn-2024"), shipped_table("cn-2025"), shipped_table("cn-2026"),
+            shipped_table("example-plant")};
 }
 
-inline const WorkCalendar& china() {
-    static const WorkCalendar calendar = value_of(WorkCalendar::of(china_layers()));
-    return calendar;
+inline const WorkCalendar& work_calendar(const std::string& id) {
+    static const std::vector<WorkCalendar> calendars = value_of(parse_calendars(
+        "calendars.csv", text_of("workflows/calendars/calendars.csv"), shipped_tables()));
+    const WorkCalendar* found = find_calendar(calendars, id);
+    if (found == nullptr) throw std::runtime_error{"no calendar " + id};
+    return *found;
+}
+
+inline const WorkCalendar& china() { return work_calendar("cn"); }
+
+inline const std::vector<Zone>& zones() {
+    static const std::vector<Zone> all =
+        value_of(parse_zones("zones.csv", text_of("workflows/zones/zones.csv")));
+    return all;
 }
 
 inline const Zone& zone(const std::string& name) {
-    static const std::vector<Zone> zones =
-        value_of(parse_zones("zones.csv", text_of("workflows/zones/zones.csv")));
-    const Zone* found = find_zone(zones, name);
+    const Zone* found = find_zone(zones(), name);
     if (found == nullptr) throw std::runtime_error{"no zone " + name};
     return *found;
 }
 
 inline const Zone& shanghai() { return zone("Asia/Shanghai"); }
+
+inline CivilDate day(const char* text) { return parse_civil_date(text).value(); }
+inline Instant moment(const char* text) { return parse_instant(text).value(); }
+inline Period period(const char* text) { return parse_period(text).value(); }
 
 }  // namespace dutylog::calendar::test

@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "engine/calendar/explain.hpp"
 #include "tests/calendar/data.hpp"
 
 using namespace dutylog;
@@ -11,11 +10,8 @@ using namespace dutylog::calendar::test;
 
 namespace {
 
-CivilDate day(const char* text) { return parse_civil_date(text).value(); }
-DueRule rule(const char* period) { return {.period = parse_period(period).value()}; }
-
-DueDate due(const char* base, const DueRule& how) {
-    return compute_due(day(base), how, china(), shanghai());
+DueDate due(const char* base, const char* length) {
+    return compute_due(day(base), {.period = period(length)}, china(), shanghai());
 }
 
 struct Vector {
@@ -40,9 +36,12 @@ TEST_CASE("counts of days and months end as the Civil Code says", "[calendar][du
         {"2024-02-29", "12 months", "2025-02-28", "2025-02-28"},
         {"2025-02-14", "12 months", "2026-02-14", "2026-02-14"},
         {"2025-10-04", "12 months", "2026-10-04", "2026-10-08"},
+        {"2026-04-04", "2 weeks", "2026-04-18", "2026-04-20"},
+        {"2024-02-29", "2 years", "2026-02-28", "2026-02-28"},
+        {"2026-04-10", "0 days", "2026-04-10", "2026-04-10"},
     }));
     CAPTURE(row.event, row.period);
-    const DueDate found = due(row.event, rule(row.period));
+    const DueDate found = due(row.event, row.period);
     CHECK(to_string(found.nominal) == row.nominal);
     CHECK(to_string(found.effective) == row.effective);
     CHECK(found.due_at == shanghai().day_start(day(row.effective).plus_days(1)));
@@ -59,9 +58,52 @@ TEST_CASE("working days are counted with make-up days and do not move", "[calend
         {"2026-09-22", "7 working days", "2026-10-09", "2026-10-09"},
         {"2024-02-05", "5 working days", "2024-02-18", "2024-02-18"},
         {"2026-04-28", "10 working days", "2026-05-14", "2026-05-14"},
+        {"2026-02-25", "5 working days", "2026-03-03", "2026-03-03"},  // 28 February works
     }));
     CAPTURE(row.event, row.period);
-    const DueDate found = due(row.event, rule(row.period));
+    const DueDate found = due(row.event, row.period);
     CHECK(to_string(found.nominal) == row.nominal);
     CHECK(to_string(found.effective) == row.effective);
+    CHECK_FALSE(found.provisional);
+}
+
+TEST_CASE("an hour clock runs from the moment and does not move", "[calendar][due]") {
+    const DueDate found = compute_due(moment("2025-10-21T09:55+08:00"),
+                                      {.period = period("1 hour")}, china(), shanghai());
+    CHECK(found.due_at == moment("2025-10-21T10:55+08:00"));
+    CHECK(found.exact);
+    CHECK(found.nominal == day("2025-10-21"));
+    CHECK(found.effective == day("2025-10-21"));
+    CHECK(on_time(found, moment("2025-10-21T10:55+08:00")));
+    CHECK_FALSE(on_time(found, moment("2025-10-21T10:55:00.000001+08:00")));
+
+    const DueDate in_the_holidays = compute_due(
+        moment("2026-02-17T23:30+08:00"), {.period = period("24 hours")}, china(), shanghai());
+    CHECK(in_the_holidays.due_at == moment("2026-02-18T23:30+08:00"));
+    CHECK(in_the_holidays.effective == day("2026-02-18"));
+}
+
+TEST_CASE("a day ends at 24:00 of the site, and midnight is late", "[calendar][due]") {
+    const DueDate found = due("2026-02-03", "15 days");
+    CHECK(found.due_at == moment("2026-02-25T00:00+08:00"));
+    CHECK(on_time(found, moment("2026-02-24T23:59:59.999999+08:00")));
+    CHECK_FALSE(on_time(found, moment("2026-02-25T00:00+08:00")));
+}
+
+TEST_CASE("a moment stands for its civil day at the site", "[calendar][due]") {
+    const DueRule rule{.period = period("15 days")};
+    const Instant evening = moment("2026-02-02T16:00Z");  // 00:00 of the next day in Shanghai
+    CHECK(compute_due(evening, rule, china(), shanghai()).nominal == day("2026-02-18"));
+    CHECK(compute_due(evening, rule, china(), zone("Europe/Berlin")).nominal == day("2026-02-17"));
+}
+
+TEST_CASE("a due date is written with its data and their versions", "[calendar][due]") {
+    const std::string calendar_version = to_hex(china().version()).substr(0, 12);
+    const std::string zone_version = to_hex(shanghai().version()).substr(0, 12);
+    CHECK(to_string(due("2026-02-03", "15 days")) ==
+          "2026-02-24 (nominal 2026-02-18), before 2026-02-24T16:00:00Z, cn@" + calendar_version +
+              ", Asia/Shanghai@" + zone_version);
+    CHECK(to_string(due("2026-12-20", "15 days")) ==
+          "2027-01-04, before 2027-01-04T16:00:00Z, cn@" + calendar_version + ", Asia/Shanghai@" +
+              zone_version + ", provisional");
 }
