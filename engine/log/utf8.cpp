@@ -1,5 +1,7 @@
 #include "engine/log/utf8.hpp"
 
+#include <cstdint>
+
 namespace dutylog::log {
 
 namespace {
@@ -32,7 +34,7 @@ bool is_space(std::uint32_t c) {
 
 }  // namespace
 
-bool detail::is_utf8_beyond_ascii(std::string_view text) {
+bool is_utf8(std::string_view text) {
     while (!text.empty())
         if (next(text) == ill_formed) return false;
     return true;

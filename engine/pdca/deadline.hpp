@@ -15,13 +15,13 @@ enum class DeadlineKind : std::uint8_t { none, date, at_once, before, window };
 /// When something must be done, with everything needed to say why it is that day.
 struct Deadline {
     DeadlineKind kind = DeadlineKind::none;
-    calendar::DueDate rule;    ///< the date the rule gives, valid from when its base was true
-    CivilDate window_from;     ///< first day of a window
+    calendar::DueDate rule;  ///< the date the rule gives, valid from when its base was true
+    CivilDate window_from;   ///< first day of a window
     /// The date that is enforced: `rule.effective`, or later where the duty became known too late.
     CivilDate enforced;
-    bool late_known = false;   ///< `enforced` is later than the rule's date
-    Instant ends;              ///< breached when this instant is reached with the work undone
-    std::string expression;    ///< as the definition writes it
+    bool late_known = false;  ///< `enforced` is later than the rule's date
+    Instant ends;             ///< breached when this instant is reached with the work undone
+    std::string expression;   ///< as the definition writes it
 
     CivilDate nominal() const { return rule.nominal; }
     CivilDate effective() const { return rule.effective; }

@@ -1,0 +1,123 @@
+#include "engine/pdca/decide.hpp"
+
+#include "engine/pdca/decide_parts.hpp"
+
+namespace dutylog::pdca {
+
+namespace {
+
+constexpr Elapsed late_entry_min = hours(24);
+
+}  // namespace
+
+std::string_view name_of(const Command& command) {
+    return std::visit([](const auto& order) { return std::string_view{order.name}; }, command);
+}
+
+Draft DecideContext::draft(Event event, const StreamId& stream) const {
+    Draft made;
+    made.event = std::move(event);
+    made.stream = stream;
+    made.effective = {Precision::instant, now, rules().zone().local(now).date, now,
+                      rules().zone().name()};
+    return made;
+}
+
+Result<Decision> DecideContext::outside(Event event, const StreamId& stream) const {
+    Decision decision;
+    Draft made;
+    made.event = std::move(event);
+    made.stream = stream;
+    made.effective = meta.effective;
+    decision.drafts.push_back(std::move(made));
+    return decision;
+}
+
+void DecideContext::add_late_entry(Decision& decision, const StreamId& stream) const {
+    const Elapsed lateness = now - meta.effective.at;
+    if (lateness <= late_entry_min || !meta.late_reason.empty()) return;
+    const CivilDate today = rules().zone().local(now).date;
+    SignalRaised signal;
+    signal.pattern = "I1";
+    signal.about = world.head + 1;
+    signal.severity = today.days - meta.effective.date.days > 7 ? 3 : 1;
+    signal.measure = today.days - meta.effective.date.days;
+    signal.detail = "entered " + to_string(today) + ", said to be of " +
+                    to_string(meta.effective.date) + ", without a reason";
+    decision.drafts.push_back(draft(signal, stream));
+}
+
+Result<Decision> on(const DecideContext& context, const PublishBundle& command) {
+    if (context.world.source && context.world.source(command.bundle) == nullptr)
+        return reject("unknown_bundle", "the bundle's texts are not in the log");
+    if (context.world.rules != nullptr &&
+        (command.approver.empty() || command.approver == context.meta.actor))
+        return reject("self_approval", "a second person approves a publication");
+    Decision decision;
+    decision.drafts.push_back({BundlePublished{command.bundle, command.label, command.approver},
+                               log_stream(),
+                               context.meta.effective,
+                               {}});
+    return decision;
+}
+
+Result<Decision> on(const DecideContext& context, const VoidRecords& command) {
+    if (command.reason.empty()) return reject("no_reason", "voiding a record needs a reason");
+    if (command.positions.empty()) return reject("missing_field", "no record is named");
+    for (const Position position : command.positions)
+        if (position == 0 || position > context.world.head)
+            return reject("unknown_position",
+                          "there is no record at position " + std::to_string(position));
+    return context.outside(RecordVoided{command.positions, command.reason}, log_stream());
+}
+
+Result<Decision> on(const DecideContext& context, const RecordAssumption& command) {
+    if (command.definition != "*" && context.rules().definition(command.definition) == nullptr)
+        return reject("unknown_definition", "there is no definition " + command.definition);
+    return context.outside(AssumptionRecorded{command.definition, command.subject, command.forever,
+                                              command.until, command.reason},
+                           log_stream());
+}
+
+Result<Decision> on(const DecideContext& context, const RecordDelivery& command) {
+    const std::size_t hash = command.notice.find('#');
+    if (hash == std::string::npos)
+        return reject("unknown_notice", "there is no notice " + command.notice);
+    const StreamId stream{command.notice.substr(0, hash)};
+    if (!context.world.versions.contains(stream))
+        return reject("unknown_notice", "there is no notice " + command.notice);
+    if (const Duty* duty = context.world.duty(stream)) {
+        const auto same = [&](const NoticeState& n) { return n.id == command.notice; };
+        const bool open = std::any_of(duty->notices.begin(), duty->notices.end(), same);
+        const bool late = command.outcome == Delivery::read ||
+                          command.outcome == Delivery::acknowledged ||
+                          command.outcome == Delivery::delivered;
+        if (!open && !late)
+            return reject("unknown_notice", "the notice " + command.notice + " is over");
+    }
+    return context.outside(DeliveryRecorded{command.notice, command.person, command.outcome,
+                                            command.channel, command.detail},
+                           stream);
+}
+
+Result<Decision> on(const DecideContext&, const FireTimer&) { return Decision{}; }
+
+Result<Decision> on(const DecideContext& context, const ReportClockJump& command) {
+    return context.outside(ClockJumped{command.expected, command.found, command.adopted},
+                           log_stream());
+}
+
+Result<Decision> on(const DecideContext& context, const DecideClock& command) {
+    if (!context.world.timers_held) return reject("no_jump", "no clock jump waits for a decision");
+    return context.outside(ClockDecided{command.confirmed, command.reason}, log_stream());
+}
+
+Result<Decision> decide(const World& world, const Command& command, const Meta& meta, Instant now) {
+    const bool publishes = std::holds_alternative<PublishBundle>(command);
+    if (world.rules == nullptr && !publishes)
+        return reject("no_rules", "publish definitions before anything else");
+    const DecideContext context{world, meta, now};
+    return std::visit([&](const auto& order) { return on(context, order); }, command);
+}
+
+}  // namespace dutylog::pdca

@@ -1,0 +1,136 @@
+#include "engine/pdca/gates.hpp"
+
+#include <algorithm>
+
+namespace dutylog::pdca {
+
+namespace {
+
+/// A member of a list that closes a gate, in the words that tell it apart.
+std::string name_of(const Value& member) {
+    if (const auto* record = member.as<Record>()) {
+        for (const auto* field : {"hazard", "factor", "name", "id"})
+            if (const Value* found = record->find(field)) return to_string(*found);
+    }
+    return to_string(member);
+}
+
+std::string join(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+class Asking {
+public:
+    Asking(const World& world, const Rules& rules, const Reference& subject,
+           const registry::FactEntry& act, Instant now, GateAnswer& answer)
+        : world_{world}, rules_{rules}, subject_{subject}, act_{act}, now_{now}, answer_{answer} {}
+
+    void ask(const definition::Definition& definition, const definition::Gate& gate) {
+        Scope scope{world_, rules_, now_};
+        scope.set(subject_.kind, subject_);
+        scope.set("on", act_.effective.date);
+        scope.set("act", scope.record_of(subject_, act_));
+        if (!scope.holds(definition.where)) return;
+        const Value closed = rule::evaluate(*gate.closed_while, scope);
+        GateClosed said{definition.id, gate.id, basis_of(definition, gate), "", {}};
+        const auto* truth = closed.as<bool>();
+        const auto* list = closed.as<List>();
+        if (list != nullptr)
+            for (const Value& member : *list) said.members.push_back(name_of(member));
+        if ((truth != nullptr && *truth) || (list != nullptr && !list->empty())) {
+            said.detail = gate.say.in(Language::en);
+            if (!said.members.empty()) said.detail += " (" + join(said.members) + ")";
+            add(answer_.closed, std::move(said), gate, scope);
+        } else if (gate.flag_when != nullptr && scope.holds(gate.flag_when)) {
+            said.detail = gate.flag_say.in(Language::en);
+            add(answer_.flags, std::move(said), gate, scope);
+        }
+    }
+
+    void ask_before(const definition::Definition& definition) {
+        Judge judge{world_, definition, about(definition), now_};
+        if (judge.done_before(act_)) return;
+        GateClosed said{definition.id,
+                        "before",
+                        definition.basis.empty() ? "" : definition.basis.front().obligation,
+                        definition.title.in(Language::en) + " must be done first",
+                        {}};
+        answer_.closed.push_back(std::move(said));
+        answer_.tell.push_back(definition.owner);
+    }
+
+private:
+    /// The subject of the definition that the act concerns.
+    Reference about(const definition::Definition& definition) const {
+        if (definition.subject == subject_.kind) return subject_;
+        return world_.ancestor(subject_, definition.subject);
+    }
+
+    static std::string basis_of(const definition::Definition& definition,
+                                const definition::Gate& gate) {
+        if (!gate.basis.empty()) return gate.basis;
+        return definition.basis.empty() ? "" : definition.basis.front().obligation;
+    }
+
+    void add(std::vector<GateClosed>& to, GateClosed said, const definition::Gate& gate,
+             const Scope& scope) {
+        to.push_back(std::move(said));
+        answer_.tell.insert(answer_.tell.end(), gate.tell.begin(), gate.tell.end());
+        const auto reads = scope.reads();
+        answer_.rests_on.insert(answer_.rests_on.end(), reads.begin(), reads.end());
+    }
+
+    const World& world_;
+    const Rules& rules_;
+    const Reference& subject_;
+    const registry::FactEntry& act_;
+    Instant now_;
+    GateAnswer& answer_;
+};
+
+/// Whether a step's own gate is in force: while the step is open in some cycle.
+bool step_open(const World& world, const definition::Definition& definition,
+               const definition::Step& step, const Reference& subject) {
+    const Duty* duty = world.duty(duty_stream(definition.id, subject));
+    if (duty == nullptr) return false;
+    return std::any_of(duty->cycles.begin(), duty->cycles.end(), [&](const Cycle& cycle) {
+        const StepState* state = cycle.step(step.id);
+        return state != nullptr && state->status == StepStatus::open;
+    });
+}
+
+}  // namespace
+
+GateAnswer ask_gates(const World& world, const Rules& rules, const Reference& subject,
+                     const std::string& act, const Value& value, const Effective& effective,
+                     Instant now) {
+    GateAnswer answer;
+    registry::FactEntry entry;
+    entry.effective = effective;
+    entry.recorded = now;
+    entry.value = value;
+    Asking asking{world, rules, subject, entry, now, answer};
+    for (const definition::Definition* definition : rules.about(subject.kind)) {
+        for (const auto& gate : definition->gates)
+            if (gate.act == act) asking.ask(*definition, gate);
+        for (const auto& step : definition->steps)
+            for (const auto& gate : step.gates)
+                if (gate.act == act && step_open(world, *definition, step, subject))
+                    asking.ask(*definition, gate);
+    }
+    for (const definition::Definition* definition : rules.reading(act))
+        if (definition->upon && definition->upon->fact == act &&
+            definition->due.kind == definition::ClockKind::before)
+            asking.ask_before(*definition);
+    std::sort(answer.tell.begin(), answer.tell.end());
+    answer.tell.erase(std::unique(answer.tell.begin(), answer.tell.end()), answer.tell.end());
+    std::sort(answer.rests_on.begin(), answer.rests_on.end());
+    answer.rests_on.erase(std::unique(answer.rests_on.begin(), answer.rests_on.end()),
+                          answer.rests_on.end());
+    std::erase(answer.rests_on, Position{0});
+    return answer;
+}
+
+}  // namespace dutylog::pdca

@@ -1,0 +1,116 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/pdca/clock.hpp"
+#include "engine/pdca/matching.hpp"
+#include "engine/pdca/scope.hpp"
+#include "engine/pdca/world.hpp"
+
+namespace dutylog::pdca {
+
+/// A consequence that has no place in the log yet.
+struct Draft {
+    Event event;
+    StreamId stream;
+    Effective effective;
+    std::vector<Position> rests_on;
+};
+
+using Drafts = std::vector<Draft>;
+
+/// Says what follows for one definition and one subject from the state as it is. Pure: it is asked
+/// again after each answer was folded in, until nothing more follows; so the order in which facts
+/// of one instant arrived does not matter, and a missed wake-up is made good by the next.
+class Judge {
+public:
+    Judge(const World& world, const definition::Definition& definition, const Reference& subject,
+          Instant now);
+
+    /// The next consequences, or nothing when all is settled.
+    Drafts next();
+
+    /// When this duty has to be looked at again though nothing is recorded; nothing for never.
+    std::optional<Instant> wake_up();
+
+    /// Whether an act about to be reported would find its `before` duty done.
+    /// @param act  the act as it would be recorded
+    bool done_before(const registry::FactEntry& act);
+
+private:
+    using Definition = definition::Definition;
+    using Step = definition::Step;
+
+    // judge.cpp: whether the duty applies, what opens its cycles
+    Drafts applies();
+    Drafts occasions();
+    Drafts schedule();
+    Drafts rejudge();
+    Drafts judge(const Cycle& cycle);
+    std::optional<Deadline> cycle_deadline(const Cycle& cycle, Scope& scope);
+    std::optional<Deadline> repeated_deadline(Scope& scope);
+    Draft scheduled(Position occasion, const Deadline& deadline, const Scope& scope);
+
+    // judge_cycle.cpp: deadlines, opening, meeting, missing
+    Drafts replan(const Cycle& cycle);
+    Drafts open(const Cycle& cycle);
+    Drafts meet(const Cycle& cycle);
+    Drafts miss(const Cycle& cycle);
+    std::optional<Instant> opening_time(const Cycle& cycle) const;
+    bool assumed(const Deadline& deadline) const;
+    bool contradicted(const Step& step, Instant since);
+    Draft missed(const Cycle& cycle, const std::string& step, Breach breach,
+                 const Deadline& deadline);
+
+    // judge_steps.cpp: steps, findings, phases
+    Drafts satisfy(const Cycle& cycle);
+    Drafts findings(const Cycle& cycle);
+    Drafts advance(const Cycle& cycle);
+    Drafts owners(const Cycle& cycle);
+    Drafts late_steps(const Cycle& cycle);
+    Drafts open_step(const Cycle& cycle, const Step& step);
+    Drafts next_phase(const Cycle& cycle);
+    std::optional<RelatedFact> match_for(const Cycle& cycle, const Step& step, Scope& scope);
+    bool wanted(const Cycle& cycle, const Step& step) const;
+    bool complete(const Cycle& cycle, const Step& step) const;
+    bool ready(const Cycle& cycle, const Step& step) const;
+
+    // judge_ladder.cpp: reminders and escalations
+    Drafts ladder(const Cycle& cycle);
+    Drafts undelivered();
+    struct Rungs {
+        const Cycle* cycle;
+        std::string step;
+        const Deadline* deadline;
+        std::uint16_t done;
+        Instant since;
+        ActorId owner;
+    };
+    Drafts climb(const Rungs& rungs);
+    std::vector<Rungs> ladders(const Cycle& cycle) const;
+    std::optional<Instant> rung_time(const definition::Rung& rung, const Deadline& deadline) const;
+    std::vector<Recipient> recipients(const std::vector<std::string>& tell, const ActorId& owner,
+                                      const Cycle& cycle) const;
+
+    // shared
+    Scope scope_for(const Cycle& cycle);
+    void add_occasion(Scope& scope, const Cycle& cycle);
+    Draft draft(Event event, const Scope* scope = nullptr) const;
+    Draft draft_at(Event event, Instant at, CivilDate on, const Scope* scope = nullptr) const;
+    Effective moment(Instant at) const;
+    const Duty* duty() const { return duty_; }
+    std::vector<RelatedFact> occasions_of() const;
+
+    const World& world_;
+    const Definition& definition_;
+    const Rules& rules_;
+    Reference subject_;
+    Instant now_;
+    CivilDate today_;
+    StreamId stream_;
+    const Duty* duty_;
+};
+
+}  // namespace dutylog::pdca

@@ -1,0 +1,199 @@
+#include <algorithm>
+
+#include "engine/pdca/judge.hpp"
+#include "engine/pdca/people.hpp"
+
+namespace dutylog::pdca {
+
+namespace {
+
+/// Reminders go out in the morning of their day.
+constexpr int hour_of_reminders = 9;
+/// A notice that has not arrived by then goes to the next in line (design section 6).
+constexpr Elapsed undelivered_max = hours(24);
+constexpr std::uint16_t failures_max = 3;
+
+bool arrived(const NoticeState::Person& person) {
+    return person.last == Delivery::delivered || person.last == Delivery::read ||
+           person.last == Delivery::acknowledged;
+}
+
+/// Whether anything was reported of the notice at all; without a report nobody is chased.
+bool tried(const NoticeState& notice) {
+    return std::any_of(notice.to.begin(), notice.to.end(), [](const NoticeState::Person& person) {
+        return person.last != Delivery::skipped;
+    });
+}
+
+const definition::Ladder* ladder_of(const Rules& rules, const std::string& id) {
+    const auto found = rules.library().ladders.find(id);
+    return found == rules.library().ladders.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+/// Reminders before the deadline count from the nominal date, escalations after it from the
+/// effective (or enforced) one.
+std::optional<Instant> Judge::rung_time(const definition::Rung& rung,
+                                        const Deadline& deadline) const {
+    const bool moment =
+        deadline.kind == DeadlineKind::at_once || deadline.kind == DeadlineKind::before;
+    const bool on_the_day = rung.period.count == 0;
+    if (moment && on_the_day) return deadline.rule.due_at;
+    if (rung.before && !on_the_day && (moment || deadline.late_known)) return std::nullopt;
+    const CivilDate base =
+        rung.before && !deadline.late_known ? deadline.nominal() : deadline.enforced;
+    const CivilDate day = on_the_day
+                              ? base
+                              : calendar::count_days(base, rung.period,
+                                                     rung.before ? calendar::Direction::before
+                                                                 : calendar::Direction::after,
+                                                     rules_.calendar());
+    return rules_.zone().instant(calendar::local_time(day, hour_of_reminders, 0));
+}
+
+std::vector<Recipient> Judge::recipients(const std::vector<std::string>& tell, const ActorId& owner,
+                                         const Cycle& cycle) const {
+    std::vector<Recipient> found;
+    const auto add = [&](const ActorId& person, const std::string& role) {
+        if (person.empty()) return;
+        const auto same = [&](const Recipient& known) { return known.person == person.str(); };
+        if (std::none_of(found.begin(), found.end(), same)) found.push_back({person.str(), role});
+    };
+    for (const std::string& word : tell) {
+        if (word == "owner")
+            add(owner, word);
+        else if (word == "head")
+            add(head_of(world_, rules_, owner, now_), word);
+        else if (word == "accountable")
+            add(holder(world_, rules_, definition_.accountable, subject_, now_), word);
+        else if (word == "informed")
+            for (const std::string& role : definition_.informed)
+                add(holder(world_, rules_, role, subject_, now_), role);
+        else
+            add(holder(world_, rules_, word, subject_, now_), word);
+    }
+    (void)cycle;
+    return found;
+}
+
+std::vector<Judge::Rungs> Judge::ladders(const Cycle& cycle) const {
+    std::vector<Rungs> all;
+    if (cycle.status == CycleStatus::suspended) return all;
+    if (!cycle.met && !assumed(cycle.deadline)) {
+        const StepState* step = cycle.step(definition_.met_by);
+        const ActorId owner = step != nullptr && !step->owner.empty()
+                                  ? step->owner
+                                  : holder(world_, rules_, definition_.owner, subject_, now_);
+        all.push_back({&cycle, "", &cycle.deadline, cycle.rungs, cycle.scheduled, owner});
+    }
+    for (const StepState& step : cycle.steps)
+        if (step.status == StepStatus::open && step.deadline.kind != DeadlineKind::none &&
+            !assumed(step.deadline))
+            all.push_back({&cycle, step.id, &step.deadline, step.rungs, step.opened, step.owner});
+    return all;
+}
+
+/// The newest rung that is due is sent; older ones that were never sent are recorded as skipped.
+Drafts Judge::climb(const Rungs& rungs) {
+    const definition::Ladder* ladder = ladder_of(rules_, definition_.ladder);
+    if (ladder == nullptr) return {};
+    std::vector<std::uint16_t> due;
+    Instant last_time;
+    for (std::size_t i = rungs.done; i < ladder->rungs.size(); ++i) {
+        const auto time = rung_time(ladder->rungs[i], *rungs.deadline);
+        if (time && *time > now_) break;
+        due.push_back(static_cast<std::uint16_t>(i));
+        last_time = time.value_or(Instant{});
+    }
+    if (due.empty()) return {};
+    const std::uint16_t newest = due.back();
+    const bool stale = last_time < rungs.since;
+    Drafts drafts;
+    if (!stale) due.pop_back();
+    if (!due.empty())
+        drafts.push_back(draft(
+            NoticesSkipped{rungs.cycle->number, rungs.step, due,
+                           stale ? "before the deadline was known" : "a later rung was due"}));
+    if (stale) return drafts;
+    const definition::Rung& rung = ladder->rungs[newest];
+    NoticePlanned notice;
+    notice.notice = stream_.str() + "#" + std::to_string(rungs.cycle->number) + "." +
+                    (rungs.step.empty() ? "cycle" : rungs.step) + "." + std::to_string(newest);
+    notice.kind = rung.before ? NoticeKind::reminder : NoticeKind::escalation;
+    notice.cycle = rungs.cycle->number;
+    notice.step = rungs.step;
+    notice.rung = newest;
+    notice.due = last_time;
+    notice.to = recipients(rung.tell, rungs.owner, *rungs.cycle);
+    notice.subject_line = definition_.id;
+    drafts.push_back(draft(notice));
+    return drafts;
+}
+
+Drafts Judge::ladder(const Cycle& cycle) {
+    for (const Rungs& rungs : ladders(cycle))
+        if (Drafts drafts = climb(rungs); !drafts.empty()) return drafts;
+    return {};
+}
+
+/// A notice that reaches nobody is no reminder: the next in line is told.
+Drafts Judge::undelivered() {
+    for (const NoticeState& notice : duty_->notices) {
+        if (notice.moved_on || !tried(notice)) continue;
+        for (const NoticeState::Person& person : notice.to) {
+            if (arrived(person) || person.last == Delivery::skipped) continue;
+            if (person.failures < failures_max && now_ < notice.planned + undelivered_max) continue;
+            ActorId next = head_of(world_, rules_, ActorId{person.person}, now_);
+            if (next.empty()) next = principal(world_, rules_, subject_, now_);
+            if (next.empty() || next.str() == person.person) continue;
+            NoticePlanned event;
+            event.notice = notice.id + "/next";
+            event.kind = NoticeKind::undelivered;
+            event.cycle = notice.cycle;
+            event.step = notice.step;
+            event.rung = notice.rung;
+            event.due = now_;
+            event.to = {{next.str(), "next in line"}};
+            event.subject_line = definition_.id;
+            return {draft(event)};
+        }
+    }
+    return {};
+}
+
+std::optional<Instant> Judge::wake_up() {
+    if (duty_ == nullptr || !duty_->active) return std::nullopt;
+    std::optional<Instant> earliest;
+    const auto at = [&](Instant time) {
+        if (time > now_ && (!earliest || time < *earliest)) earliest = time;
+    };
+    const definition::Ladder* ladder = ladder_of(rules_, definition_.ladder);
+    for (const Cycle& cycle : duty_->cycles) {
+        if (!cycle.running()) continue;
+        if (const auto opening = opening_time(cycle)) at(*opening);
+        if (!cycle.met && !cycle.missed) {
+            at(cycle.deadline.ends);
+            at(std::max(cycle.deadline.ends, cycle.scheduled) + Elapsed{1});
+            if (cycle.deadline.kind == DeadlineKind::at_once) at(cycle.scheduled + Elapsed{1});
+        }
+        for (const StepState& step : cycle.steps)
+            if (step.status == StepStatus::open && !step.missed &&
+                step.deadline.kind != DeadlineKind::none) {
+                at(step.deadline.ends);
+                if (step.deadline.kind == DeadlineKind::at_once) at(step.opened + Elapsed{1});
+            }
+        if (ladder == nullptr) continue;
+        for (const Rungs& rungs : ladders(cycle))
+            for (std::size_t i = rungs.done; i < ladder->rungs.size(); ++i)
+                if (const auto time = rung_time(ladder->rungs[i], *rungs.deadline)) {
+                    at(*time);
+                    break;
+                }
+    }
+    for (const NoticeState& notice : duty_->notices)
+        if (!notice.moved_on && tried(notice)) at(notice.planned + undelivered_max);
+    return earliest;
+}
+
+}  // namespace dutylog::pdca

@@ -1,0 +1,242 @@
+#include "engine/pdca/process.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "engine/pdca/command_codec.hpp"
+#include "engine/pdca/stored.hpp"
+
+namespace dutylog::pdca {
+
+namespace {
+
+/// More consequences than this of one command mean that two rules undo each other.
+constexpr std::size_t consequences_max = 200'000;
+
+bool from_outside(const Event& event) {
+    return std::visit(
+        [](const auto& e) {
+            using E = std::decay_t<decltype(e)>;
+            return std::is_same_v<E, BundlePublished> || std::is_same_v<E, RecordVoided> ||
+                   std::is_same_v<E, CommandRefused> || std::is_same_v<E, SubjectAdded> ||
+                   std::is_same_v<E, FactRecorded> || std::is_same_v<E, ActRefused> ||
+                   std::is_same_v<E, ActPermitted> || std::is_same_v<E, GateOverridden> ||
+                   std::is_same_v<E, AssumptionRecorded> || std::is_same_v<E, DeliveryRecorded> ||
+                   std::is_same_v<E, ClockJumped> || std::is_same_v<E, ClockDecided>;
+        },
+        event);
+}
+
+}  // namespace
+
+Process::Process(World& world) : world_{world} { restore_timers(); }
+
+Outcome Process::execute(const Command& command, const Meta& meta, Instant now) {
+    now_ = std::max(now, world_.recorded);
+    base_ = world_.head;
+    Pairs touched;
+    if (const auto* fire = std::get_if<FireTimer>(&command)) {
+        const auto timer = timers_.find(StreamId{fire->key});
+        const Duty* duty = world_.duty(StreamId{fire->key});
+        if (duty == nullptr || timer == timers_.end() || world_.timers_held ||
+            timer->second.generation != fire->generation || timer->second.due > now_)
+            return {};
+        if (const auto* definition = world_.rules->definition(duty->definition))
+            touched.insert({definition, duty->subject});
+    }
+    const auto decision = decide(world_, command, meta, now_);
+    if (!decision) return refuse(command, meta, decision.error());
+    Outcome outcome;
+    outcome.refusal = decision->refusal;
+    outcome.warnings = decision->warnings;
+    for (const Draft& draft : decision->drafts) apply(draft, meta, outcome, touched);
+    settle(meta, outcome, touched);
+    outcome.first = outcome.events.empty() ? 0 : base_ + 1;
+    outcome.last = world_.head == base_ ? 0 : world_.head;
+    return outcome;
+}
+
+Outcome Process::refuse(const Command& command, const Meta& meta, Rejection rejection) {
+    Outcome outcome;
+    CommandRefused event{std::string{name_of(command)}, "", rejection.reason, rejection.detail,
+                         encode(command)};
+    std::visit(
+        [&](const auto& order) {
+            if constexpr (requires { order.duty; })
+                event.target = order.duty.str();
+            else if constexpr (requires { order.subject; })
+                event.target = subject_stream(order.subject).str();
+        },
+        command);
+    Pairs touched;
+    Draft draft;
+    draft.event = event;
+    draft.stream = StreamId{"refusals"};
+    draft.effective = meta.effective;
+    apply(std::move(draft), meta, outcome, touched);
+    outcome.refusal = std::move(rejection);
+    outcome.first = base_ + 1;
+    outcome.last = world_.head;
+    return outcome;
+}
+
+/// Gives an event its place, folds it in, and notes which duties have to be judged anew.
+void Process::apply(Draft draft, const Meta& meta, Outcome& outcome, Pairs& touched) {
+    const bool first = outcome.events.empty();
+    const bool commanded = first || from_outside(draft.event);
+    log::NewEvent stored;
+    stored.stream = draft.stream;
+    stored.type = EventCodec::type_of(draft.event);
+    stored.schema = EventCodec::schema_of(draft.event);
+    stored.effective = draft.effective;
+    stored.bundle = world_.bundle;
+    const bool caused = !meta.actor.empty() && first;
+    stored.origin = caused && (commanded || first) ? log::Origin::outside : log::Origin::derived;
+    stored.actor = stored.origin == log::Origin::outside ? meta.actor : ActorId{"engine"};
+    if (stored.origin == log::Origin::outside) {
+        stored.on_behalf_of = meta.on_behalf_of;
+        stored.late_reason = meta.late_reason;
+    }
+    stored.command = meta.id;
+    stored.cause = first ? -1 : 0;
+    stored.rests_on = std::move(draft.rests_on);
+    std::erase_if(stored.rests_on, [&](Position at) { return at > base_; });
+    std::sort(stored.rests_on.begin(), stored.rests_on.end());
+    stored.rests_on.erase(std::unique(stored.rests_on.begin(), stored.rests_on.end()),
+                          stored.rests_on.end());
+    if (const auto* voided = std::get_if<RecordVoided>(&draft.event))
+        stored.corrects = voided->positions.front();
+    if (outcome.append.expected.empty() ||
+        std::none_of(outcome.append.expected.begin(), outcome.append.expected.end(),
+                     [&](const auto& e) { return e.stream == draft.stream; })) {
+        const auto known = world_.versions.find(draft.stream);
+        outcome.append.expected.push_back(
+            {draft.stream, known == world_.versions.end() ? 0 : known->second});
+    }
+    stored.payload = EventCodec::encode(draft.event);
+    const Recorded recorded{world_.head + 1, draft.stream, now_,
+                            draft.effective, stored.actor, stored.on_behalf_of,
+                            stored.corrects, stored.origin};
+    evolve(world_, draft.event, recorded);
+    stored.state_hash = state_hash_of(world_, draft.stream);
+    stored.fold_version = fold_version;
+    if (const auto* notice = std::get_if<NoticePlanned>(&draft.event))
+        tell_outside(*notice, draft.stream, outcome);
+    touch(draft.event, draft.stream, touched);
+    outcome.append.events.push_back(std::move(stored));
+    outcome.events.push_back(std::move(draft.event));
+}
+
+/// Derived events to a fixpoint, in the order of definition and subject.
+void Process::settle(const Meta& meta, Outcome& outcome, Pairs& touched) {
+    Pairs changed;
+    while (!touched.empty()) {
+        const Pair pair = *touched.begin();
+        touched.erase(touched.begin());
+        changed.insert(pair);
+        for (;;) {
+            Drafts drafts = Judge{world_, *pair.definition, pair.subject, now_}.next();
+            if (drafts.empty()) break;
+            for (Draft& draft : drafts) apply(std::move(draft), meta, outcome, touched);
+            if (outcome.events.size() > consequences_max)
+                throw std::logic_error{"the rules of " + pair.definition->id +
+                                       " never come to rest"};
+        }
+    }
+    for (const Pair& pair : changed) set_timer(pair, outcome);
+}
+
+void Process::touch(const Event& event, const StreamId& stream, Pairs& touched) {
+    if (const auto* fact = std::get_if<FactRecorded>(&event)) return touch_fact(*fact, touched);
+    if (const auto* added = std::get_if<SubjectAdded>(&event)) {
+        for (const auto* definition : world_.rules->about(added->subject.kind))
+            touched.insert({definition, added->subject});
+        return;
+    }
+    if (std::holds_alternative<BundlePublished>(event) ||
+        std::holds_alternative<RecordVoided>(event) ||
+        std::holds_alternative<AssumptionRecorded>(event) ||
+        std::holds_alternative<ClockDecided>(event))
+        return touch_all(touched);
+    if (const Duty* duty = world_.duty(stream))
+        if (const auto* definition = world_.rules->definition(duty->definition))
+            touched.insert({definition, duty->subject});
+}
+
+void Process::touch_fact(const FactRecorded& event, Pairs& touched) {
+    if (event.fact == "holds_role" || event.fact == "absence") {
+        for (const auto& [stream, duty] : world_.duties)
+            if (const auto* definition = world_.rules->definition(duty.definition))
+                if (duty.active) touched.insert({definition, duty.subject});
+        return;
+    }
+    touch_readers(event.fact, event.subject, touched);
+}
+
+/// A fact of a subject concerns duties about it, about what it lives in, and about what lives in
+/// it; where the kinds are not related it may be read by reference, so all of that kind.
+void Process::touch_readers(const std::string& fact, const Reference& subject, Pairs& touched) {
+    const Rules& rules = *world_.rules;
+    for (const definition::Definition* definition : rules.reading(fact)) {
+        if (definition->subject == subject.kind) {
+            touched.insert({definition, subject});
+        } else if (rules.within(subject.kind, definition->subject)) {
+            touched.insert({definition, world_.ancestor(subject, definition->subject)});
+        } else {
+            const bool below = rules.within(definition->subject, subject.kind);
+            for (const registry::Subject* about : world_.subjects_of(definition->subject))
+                if (!below || world_.inside(about->id, subject))
+                    touched.insert({definition, about->id});
+        }
+    }
+}
+
+void Process::touch_all(Pairs& touched) {
+    for (const auto& [id, definition] : world_.rules->bundle().definitions)
+        for (const registry::Subject* subject : world_.subjects_of(definition.subject))
+            touched.insert({&definition, subject->id});
+}
+
+void Process::set_timer(const Pair& pair, Outcome& outcome) {
+    const StreamId stream = duty_stream(pair.definition->id, pair.subject);
+    const Duty* duty = world_.duty(stream);
+    if (duty == nullptr) return;
+    const auto due = Judge{world_, *pair.definition, pair.subject, now_}.wake_up();
+    const auto known = timers_.find(stream);
+    if (!due) {
+        if (known == timers_.end()) return;
+        timers_.erase(known);
+        outcome.append.drop_timers.push_back(stream.str());
+        return;
+    }
+    const log::Timer timer{stream.str(), *due, duty->generation};
+    if (known != timers_.end() && known->second == timer) return;
+    timers_[stream] = timer;
+    outcome.append.set_timers.push_back(timer);
+}
+
+void Process::restore_timers() {
+    timers_.clear();
+    if (world_.rules == nullptr) return;
+    for (const auto& [stream, duty] : world_.duties) {
+        const auto* definition = world_.rules->definition(duty.definition);
+        if (definition == nullptr) continue;
+        const auto due = Judge{world_, *definition, duty.subject, duty.touched}.wake_up();
+        if (due) timers_[stream] = {stream.str(), *due, duty.generation};
+    }
+}
+
+/// The message itself is outside work, carried out after the commit, once for each person.
+void Process::tell_outside(const NoticePlanned& notice, const StreamId&, Outcome& outcome) {
+    for (const Recipient& to : notice.to) {
+        log::OutboxEntry entry;
+        entry.id = notice.notice + "@" + to.person;
+        entry.kind = "notice";
+        entry.due = now_;
+        const std::string body = to.role;
+        entry.body.assign(body.begin(), body.end());
+        outcome.append.add_outbox.push_back(std::move(entry));
+    }
+}
+
+}  // namespace dutylog::pdca

@@ -1,0 +1,55 @@
+#include "engine/pdca/state.hpp"
+
+#include <algorithm>
+
+#include "engine/log/archive.hpp"
+#include "engine/log/value_codec.hpp"
+
+namespace dutylog::pdca {
+
+namespace {
+
+template <class Items>
+auto* find_number(Items& items, CycleNumber number) {
+    for (auto& item : items)
+        if (item.number == number) return &item;
+    return static_cast<decltype(&items.front())>(nullptr);
+}
+
+template <class Steps>
+auto* find_step(Steps& steps, const std::string& id) {
+    for (auto& step : steps)
+        if (step.id == id) return &step;
+    return static_cast<decltype(&steps.front())>(nullptr);
+}
+
+}  // namespace
+
+StepState* Cycle::step(const std::string& step_id) { return find_step(steps, step_id); }
+const StepState* Cycle::step(const std::string& step_id) const { return find_step(steps, step_id); }
+
+Cycle* Duty::cycle(CycleNumber number) { return find_number(cycles, number); }
+const Cycle* Duty::cycle(CycleNumber number) const { return find_number(cycles, number); }
+
+std::optional<CivilDate> Duty::last_completion() const {
+    std::optional<CivilDate> last;
+    for (const PastCycle& cycle : past)
+        if (cycle.met && (!last || cycle.met_on > *last)) last = cycle.met_on;
+    for (const Cycle& cycle : cycles)
+        if (cycle.met && (!last || cycle.met_on > *last)) last = cycle.met_on;
+    return last;
+}
+
+std::int64_t Duty::completions() const {
+    const auto met = [](const auto& cycle) { return cycle.met; };
+    return std::count_if(past.begin(), past.end(), met) +
+           std::count_if(cycles.begin(), cycles.end(), met);
+}
+
+Digest state_hash(const Duty& duty) {
+    log::ByteWriter writer;
+    writer(const_cast<Duty&>(duty));  // serialize members are shared with reading
+    return sha256(writer.view());
+}
+
+}  // namespace dutylog::pdca

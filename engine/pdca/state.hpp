@@ -1,0 +1,177 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/core/digest.hpp"
+#include "engine/core/id.hpp"
+#include "engine/core/value.hpp"
+#include "engine/pdca/deadline.hpp"
+#include "engine/pdca/events.hpp"
+
+/// What the events of one duty add up to.
+namespace dutylog::pdca {
+
+enum class StepStatus : std::uint8_t { waiting, open, done, left_out, carried };
+
+/// One step of one cycle.
+struct StepState {
+    std::string id;
+    StepStatus status = StepStatus::waiting;
+    ActorId owner;
+    std::string role;
+    bool vacant = false;
+    Deadline deadline;  ///< kind none: due with the cycle
+    bool missed = false;
+    std::uint16_t rungs = 0;  ///< rungs of the ladder dealt with
+    Instant opened;
+    CivilDate opened_on;
+    ActorId by;  ///< who did it
+    Instant at;
+    CivilDate on;
+    Position position = 0;  ///< the event that completed it
+    Position fact = 0;      ///< the fact that did, if one did
+    std::string outcome;
+    std::uint16_t times = 0;  ///< how often it was opened
+    Value form;
+    std::vector<std::string> approvals;  ///< `role=person`
+    bool judged = false;                 ///< findings were looked for
+    bool verified = false;               ///< a measure somebody else found effective
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(id, status, owner, role, vacant, deadline, missed, rungs, opened, opened_on, by, at,
+                on, position, fact, outcome, times, form, approvals, judged, verified);
+    }
+};
+
+struct FindingState {
+    std::string id;
+    std::string step;
+    std::string severity;
+    Position position = 0;
+    bool closed = false;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(id, step, severity, position, closed);
+    }
+};
+
+enum class CycleStatus : std::uint8_t { scheduled, open, suspended, closed, cancelled };
+
+/// One turn of Plan-Do-Check-Act.
+struct Cycle {
+    CycleNumber number = 0;
+    CycleStatus status = CycleStatus::scheduled;
+    std::uint8_t phase = 0;
+    Position occasion = 0;
+    Digest version;     ///< of the definition it is pinned to
+    Instant scheduled;  ///< when its deadline became known
+    Instant opened;
+    CivilDate opened_on;
+    Deadline deadline;
+    bool missed = false;
+    std::uint16_t rungs = 0;
+    bool met = false;
+    bool assumed = false;
+    Instant met_at;
+    CivilDate met_on;
+    Position met_position = 0;  ///< the completion that met it
+    std::vector<StepState> steps;
+    std::vector<FindingState> findings;
+
+    bool running() const { return status == CycleStatus::scheduled || status == CycleStatus::open; }
+    StepState* step(const std::string& id);
+    const StepState* step(const std::string& id) const;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(number, status, phase, occasion, version, scheduled, opened, opened_on, deadline,
+                missed, rungs, met, assumed, met_at, met_on, met_position, steps, findings);
+    }
+};
+
+/// What is kept of a cycle that is over.
+struct PastCycle {
+    CycleNumber number = 0;
+    Position occasion = 0;
+    CivilDate due;
+    Instant due_at;
+    bool met = false;
+    bool assumed = false;
+    bool missed = false;
+    CivilDate met_on;
+    Position met_position = 0;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(number, occasion, due, due_at, met, assumed, missed, met_on, met_position);
+    }
+};
+
+/// One notice of an open cycle and what became of it, per person.
+struct NoticeState {
+    struct Person {
+        std::string person;
+        std::string role;
+        Delivery last = Delivery::skipped;  ///< skipped: nothing is known yet
+        std::uint16_t failures = 0;
+
+        template <class Archive>
+        void serialize(Archive& archive) {
+            archive(person, role, last, failures);
+        }
+    };
+    std::string id;
+    CycleNumber cycle = 0;
+    std::string step;
+    std::uint16_t rung = 0;
+    Instant planned;
+    bool moved_on = false;  ///< the next in line was told instead
+    std::vector<Person> to;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(id, cycle, step, rung, planned, moved_on, to);
+    }
+};
+
+/// One obligation for one subject.
+struct Duty {
+    StreamId stream;
+    std::string definition;
+    Digest version;
+    Reference subject;
+    bool active = false;
+    Position opened = 0;
+    CycleNumber cycles_made = 0;
+    std::vector<Cycle> cycles;         ///< not over yet, by number
+    std::vector<PastCycle> past;       ///< over, by number
+    std::vector<Position> occasions;   ///< facts that opened or joined a cycle; sorted
+    std::vector<Position> used_facts;  ///< facts that completed a step; sorted
+    std::vector<NoticeState> notices;  ///< of cycles that are not over
+    std::uint64_t generation = 0;      ///< of its timer: raised by every event
+    Instant touched;                   ///< recorded time of the last event
+
+    Cycle* cycle(CycleNumber number);
+    const Cycle* cycle(CycleNumber number) const;
+    /// The last day on which a deadline was met, and how often that was.
+    std::optional<CivilDate> last_completion() const;
+    std::int64_t completions() const;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(stream, definition, version, subject, active, opened, cycles_made, cycles, past,
+                occasions, used_facts, notices, generation, touched);
+    }
+};
+
+/// Over the canonical bytes of the state; the same on every build, store and machine.
+Digest state_hash(const Duty& duty);
+/// The version of the fold, raised whenever equal events could give another state.
+inline constexpr std::uint16_t fold_version = 1;
+
+}  // namespace dutylog::pdca

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "engine/log/upcast.hpp"
+#include "engine/pdca/codec.hpp"
+#include "engine/pdca/world.hpp"
+
+namespace dutylog::pdca {
+
+/// Every shape of the machine's events that was ever written.
+using EventCodec = log::Codec<Event>;
+
+/// What `evolve` needs to know of a stored event.
+Recorded recorded_of(const log::Envelope& envelope);
+
+/// Folds a stored event.
+/// @throws UnknownEvent, DecodeError, CorruptStream
+void replay(World& world, const log::StoredEvent& stored);
+
+}  // namespace dutylog::pdca

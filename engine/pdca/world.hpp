@@ -1,0 +1,113 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "engine/pdca/rules.hpp"
+#include "engine/pdca/state.hpp"
+#include "engine/registry/subject.hpp"
+
+/// The whole state of one employer, folded from its log (docs/decisions/0003).
+namespace dutylog::pdca {
+
+struct Assumption {
+    std::string definition;  ///< `*`: all that have none of their own
+    Reference subject;       ///< empty: all
+    bool forever = false;
+    CivilDate until;
+    Position position = 0;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(definition, subject, forever, until, position);
+    }
+};
+
+/// A deadline or gate that was not kept, as the log has it.
+struct BreachRecord {
+    Position position = 0;
+    StreamId stream;
+    std::string definition;
+    Reference subject;
+    CycleNumber cycle = 0;
+    std::string what;  ///< step or gate; empty: the cycle
+    Breach breach = Breach::overdue;
+    Instant due;
+    CivilDate due_on;
+    Instant known;
+    std::string basis;
+    bool tracked = false;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(position, stream, definition, subject, cycle, what, breach, due, due_on, known,
+                basis, tracked);
+    }
+};
+
+/// Gives the rules of a published bundle; null where the log does not hold it.
+using RulesSource = std::function<RulesPtr(const Digest& bundle)>;
+
+struct World {
+    RulesSource source;
+    RulesPtr rules;  ///< in force; null before the first publication
+    Digest bundle;
+    std::map<Digest, RulesPtr> known_rules;  ///< every bundle published so far
+
+    Position head = 0;
+    Instant recorded;  ///< of the last event
+    std::map<Reference, registry::Subject> subjects;
+    std::map<StreamId, Duty> duties;
+    std::map<StreamId, log::Version> versions;
+    std::vector<Assumption> assumptions;
+    std::vector<BreachRecord> breaches;
+    std::set<Position> voided;  ///< records withdrawn
+    bool timers_held = false;   ///< the clock jumped too far and nobody decided yet
+
+    const registry::Subject* subject(const Reference& id) const;
+    const Duty* duty(const StreamId& stream) const;
+    /// The ancestor of `id` of that kind, or itself; empty where there is none.
+    Reference ancestor(const Reference& id, std::string_view kind) const;
+    /// Whether `id` is `outer` or lives inside it.
+    bool inside(const Reference& id, const Reference& outer) const;
+    /// Subjects of a kind, in order of their ids.
+    std::vector<const registry::Subject*> subjects_of(std::string_view kind) const;
+    /// The definition a cycle is pinned to; the one in force where that version is not at hand.
+    const definition::Definition* pinned(const std::string& id, const Digest& version) const;
+};
+
+StreamId subject_stream(const Reference& subject);
+StreamId duty_stream(const std::string& definition, const Reference& subject);
+/// Streams that stand for the log itself.
+const StreamId& log_stream();
+
+/// What the log says of an event beside its payload.
+struct Recorded {
+    Position position = 0;
+    StreamId stream;
+    Instant recorded;
+    Effective effective;
+    ActorId actor;
+    ActorId on_behalf_of;
+    Position corrects = 0;
+    log::Origin origin = log::Origin::outside;
+};
+
+/// Folds one event in. No rules, only consequences.
+/// @throws CorruptStream  the event cannot follow what is there
+void evolve(World& world, const Event& event, const Recorded& recorded);
+
+/// A stored event does not fit the state before it.
+class CorruptStream : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Of the stream's state, for the envelope: of a duty, or of a subject, or zero.
+Digest state_hash_of(const World& world, const StreamId& stream);
+
+}  // namespace dutylog::pdca
