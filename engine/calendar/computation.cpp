@@ -46,6 +46,13 @@ DueDate Computation::by_days(const Base& base, const DueRule& rule) {
     return finish();
 }
 
+DueDate Computation::at_once(Instant known) {
+    due_.exact = true;
+    due_.due_at = known;
+    due_.nominal = due_.effective = add(StepKind::at_once, known).date;
+    return std::move(due_);
+}
+
 DueDate Computation::fixed(CivilDate day, Roll direction) {
     due_.nominal = day;
     add(StepKind::fixed_day, day);

@@ -12,6 +12,7 @@ public:
 
     DueDate by_hours(const Base& base, const DueRule& rule);
     DueDate by_days(const Base& base, const DueRule& rule);
+    DueDate at_once(Instant known);
     DueDate fixed(CivilDate day, Roll direction);
 
 private:

@@ -25,6 +25,8 @@ struct CsvLine {
 
 /// Splits a data file into lines of fields: UTF-8, commas between fields, `"…"` around a field that
 /// holds a comma (`""` for a quote), `#` for a comment line; blank lines are left out.
+/// A form of our own, not all of RFC 4180: no line breaks inside a field, so that every message can
+/// name a line, and comments, so that a table can say where its numbers come from.
 /// @param label  the name of the file, for messages
 /// @returns a rejection `data_file` that names label, line, what was expected and what was found
 Result<std::vector<CsvLine>> read_csv_lines(std::string_view label, std::string_view text);

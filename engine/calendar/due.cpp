@@ -40,6 +40,10 @@ DueDate fixed_due(CivilDate day, Roll roll, const WorkCalendar& calendar, const 
     return Computation{calendar, zone}.fixed(day, roll);
 }
 
+DueDate due_at_once(Instant known, const WorkCalendar& calendar, const Zone& zone) {
+    return Computation{calendar, zone}.at_once(known);
+}
+
 bool on_time(const DueDate& due, Instant act) {
     return due.exact ? act <= due.due_at : act < due.due_at;
 }

@@ -92,6 +92,9 @@ DueDate compute_due(const Base& base, const DueRule& rule, const WorkCalendar& c
 /// A deadline on a named day ("by 31 January"), moved as `roll` says.
 DueDate fixed_due(CivilDate day, Roll roll, const WorkCalendar& calendar, const Zone& zone);
 
+/// "At once": due at the moment of knowledge itself, and never moved. @see on_time
+DueDate due_at_once(Instant known, const WorkCalendar& calendar, const Zone& zone);
+
 /// Whether an act at that moment keeps the deadline.
 bool on_time(const DueDate& due, Instant act);
 

@@ -51,9 +51,10 @@ constexpr std::array sentences{
     Sentence{"{period} earlier is {wall} in {source}; hours do not move over rest days.",
              "{period}之前为{wall}（{source}）；按小时计算不因休息日移动。"},
     Sentence{"{date} ends at 24:00 in {source}, {at}.", "{date}于当地24:00截止（{source}，{at}）。"},
+    Sentence{"Due at once: {wall} in {source}.", "应当立即：{wall}（{source}）。"},
 };
 // clang-format on
-static_assert(sentences.size() == static_cast<std::size_t>(StepKind::end_of_day) + 1);
+static_assert(sentences.size() == static_cast<std::size_t>(StepKind::at_once) + 1);
 
 constexpr Sentence counted_singly{"The {nth} is {day}.", "第{period}为{day}。"};
 constexpr Sentence counted_back{"{period} before {other} is {day}.",
@@ -101,11 +102,11 @@ std::string wall_clock(const TraceStep& step) {
 
 /// `15th day`, `1st working day`
 std::string nth(Period period) {
-    const std::int32_t n = period.count;
+    const auto n = static_cast<std::uint32_t>(period.count);
     const bool teens = n % 100 >= 11 && n % 100 <= 13;
     constexpr std::array<std::string_view, 10> endings{"th", "st", "nd", "rd", "th",
                                                        "th", "th", "th", "th", "th"};
-    return fmt::format("{}{} {}", n, teens ? "th" : endings[static_cast<std::size_t>(n % 10)],
+    return fmt::format("{}{} {}", n, teens ? "th" : endings[n % 10],
                        period.unit == PeriodUnit::working_days ? "working day" : "day");
 }
 
@@ -113,7 +114,8 @@ std::string period_in(Period period, Language language) {
     if (language == Language::en) return to_string(period);
     constexpr std::array<std::string_view, 7> units{"分钟", "小时", "日", "个工作日",
                                                     "周",   "个月", "年"};
-    return fmt::format("{}{}", period.count, units[static_cast<std::size_t>(period.unit)]);
+    const auto unit = static_cast<std::size_t>(period.unit);
+    return fmt::format("{}{}", period.count, unit < units.size() ? units[unit] : "");
 }
 
 }  // namespace

@@ -33,7 +33,8 @@ enum class StepKind : std::uint8_t {
     start_of_day = 17,      ///< no moment is known: counted from 00:00 of `date`, the instant `at`
     moment_after = 18,      ///< `period` later is `at`; hours never move
     moment_before = 19,     ///< `period` earlier is `at`; hours never move
-    end_of_day = 20         ///< `date` ends at `at`, in the zone `source`
+    end_of_day = 20,        ///< `date` ends at `at`, in the zone `source`
+    at_once = 21            ///< due at the moment `at` itself
 };
 
 /// One step of the computation, with the days and data it rests on. What a kind does not use is

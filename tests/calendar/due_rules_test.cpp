@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/calendar/due.hpp"
+#include "engine/calendar/explain.hpp"
 #include "tests/calendar/data.hpp"
 
 using namespace dutylog;
@@ -140,6 +141,18 @@ TEST_CASE("only what the calendar had to decide can be provisional", "[calendar]
         provisional("2026-12-01", {.period = period("22 working days")}));  // to 31 December
     CHECK(provisional("2026-12-01", {.period = period("23 working days")}));
     CHECK(provisional("2023-12-20", {.period = period("5 days")}));
+}
+
+TEST_CASE("at once is due at the moment of knowledge, whatever the day", "[calendar][due]") {
+    const Instant known = moment("2026-02-18T23:30+08:00");  // in the Spring Festival
+    const DueDate due = due_at_once(known, china(), shanghai());
+    CHECK(due.due_at == known);
+    CHECK(due.nominal == day("2026-02-18"));
+    CHECK(due.effective == day("2026-02-18"));
+    CHECK(on_time(due, known));
+    CHECK_FALSE(on_time(due, known + seconds(1)));
+    CHECK(explain(due.trace, Language::en) ==
+          std::vector<std::string>{"Due at once: 2026-02-18 23:30 in Asia/Shanghai."});
 }
 
 TEST_CASE("hours from a day alone run from its beginning", "[calendar][due]") {

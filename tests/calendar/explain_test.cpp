@@ -107,10 +107,21 @@ TEST_CASE("ordinals end as English wants them", "[calendar][explain]") {
     CHECK(nth(111) == "The 111th day is 2026-02-18 (Wednesday).");
 }
 
+TEST_CASE("a step that no version of the engine wrote is said without harm",
+          "[calendar][explain]") {
+    TraceStep step;
+    step.kind = static_cast<StepKind>(200);
+    CHECK(explain(step, Language::en).empty());
+    step.kind = StepKind::counted;
+    step.period = {-7, static_cast<PeriodUnit>(200)};
+    CHECK_NOTHROW(explain(step, Language::zh_cn));
+    CHECK_NOTHROW(explain(step, Language::en));
+}
+
 TEST_CASE("every kind of step has its own sentence in both languages", "[calendar][explain]") {
     for (const Language language : {Language::en, Language::zh_cn}) {
         std::vector<std::string> said;
-        for (auto kind = 0; kind <= static_cast<int>(StepKind::end_of_day); ++kind) {
+        for (auto kind = 0; kind <= static_cast<int>(StepKind::at_once); ++kind) {
             TraceStep step;
             step.kind = static_cast<StepKind>(kind);
             step.source = "table";
