@@ -17,11 +17,10 @@ struct CivilDate {
     constexpr explicit CivilDate(std::int32_t since_epoch) : days{since_epoch} {}
     /// @pre the year, month (1–12) and day exist; checked by `CivilDate::valid`.
     constexpr CivilDate(int year, unsigned month, unsigned day)
-        : days{static_cast<std::int32_t>(
-              std::chrono::sys_days{std::chrono::year{year} / std::chrono::month{month} /
-                                    std::chrono::day{day}}
-                  .time_since_epoch()
-                  .count())} {}
+        : days{static_cast<std::int32_t>(std::chrono::sys_days{
+              std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day}}
+                                             .time_since_epoch()
+                                             .count())} {}
 
     static constexpr bool valid(int year, unsigned month, unsigned day) {
         return (std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day}).ok();

@@ -66,9 +66,9 @@ std::string to_string(Instant at) {
     const std::int64_t within = at.micros - day * micros_per_day;
     const std::int64_t second = within / 1'000'000;
     const std::int64_t fraction = within % 1'000'000;
-    std::string text = fmt::format("{}T{:02}:{:02}:{:02}",
-                                   to_string(CivilDate{static_cast<std::int32_t>(day)}),
-                                   second / 3600, second / 60 % 60, second % 60);
+    std::string text =
+        fmt::format("{}T{:02}:{:02}:{:02}", to_string(CivilDate{static_cast<std::int32_t>(day)}),
+                    second / 3600, second / 60 % 60, second % 60);
     if (fraction != 0) {
         text += fmt::format(".{:06}", fraction);
         while (text.back() == '0') text.pop_back();

@@ -40,7 +40,8 @@ constexpr Elapsed operator-(Instant later, Instant earlier) {
 /// RFC 3339 in UTC with the fewest digits that say it: `2025-12-05T01:00:00Z`.
 std::string to_string(Instant at);
 
-/// Reads RFC 3339 (`2025-12-05T09:00+08:00`, seconds may be left out, an offset or `Z` is required).
+/// Reads RFC 3339 (`2025-12-05T09:00+08:00`, seconds may be left out, an offset or `Z` is
+/// required).
 /// @returns nothing where the text is not of this form or names no real date
 std::optional<Instant> parse_instant(std::string_view text);
 

@@ -14,9 +14,12 @@ struct UnitName {
 };
 
 constexpr std::array names{
-    UnitName{PeriodUnit::minutes, "minute"},          UnitName{PeriodUnit::hours, "hour"},
-    UnitName{PeriodUnit::days, "day"},                UnitName{PeriodUnit::weeks, "week"},
-    UnitName{PeriodUnit::working_days, "working day"}, UnitName{PeriodUnit::months, "month"},
+    UnitName{PeriodUnit::minutes, "minute"},
+    UnitName{PeriodUnit::hours, "hour"},
+    UnitName{PeriodUnit::days, "day"},
+    UnitName{PeriodUnit::weeks, "week"},
+    UnitName{PeriodUnit::working_days, "working day"},
+    UnitName{PeriodUnit::months, "month"},
     UnitName{PeriodUnit::years, "year"},
 };
 

@@ -25,7 +25,8 @@ struct Period {
 
 /// The English words a definition uses: `1 working day`, `30 days`.
 std::string to_string(Period period);
-/// Reads those words, singular or plural. @returns nothing for anything else, or a count above 10,000
+/// Reads those words, singular or plural. @returns nothing for anything else, or a count above
+/// 10,000
 std::optional<Period> parse_period(std::string_view text);
 
 }  // namespace dutylog

@@ -75,20 +75,19 @@ const Value& Value::operator[](std::string_view field) const {
 }
 
 std::string to_string(const Value& value) {
-    return std::visit(
-        Overloaded{
-            [](std::monostate) { return std::string{"none"}; },
-            [](bool truth) { return std::string{truth ? "true" : "false"}; },
-            [](std::int64_t whole) { return std::to_string(whole); },
-            [](const Quantity& q) { return to_string(q.amount) + " " + q.unit; },
-            [](const std::string& text) { return text; },
-            [](const Reference& subject) { return subject.id; },
-            [](const List& list) { return join(list); },
-            [](const Record& record) { return join(record); },
-            [](const Sealed&) { return std::string{"(sealed)"}; },
-            [](const auto& simple) { return to_string(simple); },
-        },
-        value.data());
+    return std::visit(Overloaded{
+                          [](std::monostate) { return std::string{"none"}; },
+                          [](bool truth) { return std::string{truth ? "true" : "false"}; },
+                          [](std::int64_t whole) { return std::to_string(whole); },
+                          [](const Quantity& q) { return to_string(q.amount) + " " + q.unit; },
+                          [](const std::string& text) { return text; },
+                          [](const Reference& subject) { return subject.id; },
+                          [](const List& list) { return join(list); },
+                          [](const Record& record) { return join(record); },
+                          [](const Sealed&) { return std::string{"(sealed)"}; },
+                          [](const auto& simple) { return to_string(simple); },
+                      },
+                      value.data());
 }
 
 void append_canonical(std::string& out, const Value& value) {

@@ -34,9 +34,9 @@ struct Reference {
 /// A personal field as stored: readable only with the person's key. Equality and hashes are over
 /// the ciphertext, so erasing the key changes neither proofs nor state hashes.
 struct Sealed {
-    std::string key;    ///< id of the person's key
-    Bytes nonce;        ///< came in with the command
-    Bytes ciphertext;   ///< AES-256-GCM with its tag
+    std::string key;   ///< id of the person's key
+    Bytes nonce;       ///< came in with the command
+    Bytes ciphertext;  ///< AES-256-GCM with its tag
     friend bool operator==(const Sealed&, const Sealed&) = default;
 };
 
@@ -71,9 +71,9 @@ public:
     template <class T>
         requires std::is_constructible_v<Variant, T> && (!std::is_same_v<std::decay_t<T>, Value>)
     Value(T value) : data_{std::move(value)} {}  // NOLINT: a Value stands for what it holds
-    Value(const char* text);       // NOLINT
-    Value(std::string_view text);  // NOLINT
-    Value(int whole);              // NOLINT
+    Value(const char* text);                     // NOLINT
+    Value(std::string_view text);                // NOLINT
+    Value(int whole);                            // NOLINT
 
     bool is_none() const { return std::holds_alternative<std::monostate>(data_); }
     template <class T>

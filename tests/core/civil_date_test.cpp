@@ -19,6 +19,7 @@ TEST_CASE("ISO weeks belong to the year of their Thursday", "[core][date]") {
 
 TEST_CASE("only real days are read, and come back as written", "[core][date]") {
     CHECK(to_string(*parse_civil_date("2024-02-29")) == "2024-02-29");
-    for (const auto* text : {"2025-02-29", "2025-13-01", "2025-1-01", "2025-01-01 ", "x025-01-01", ""})
+    for (const auto* text :
+         {"2025-02-29", "2025-13-01", "2025-1-01", "2025-01-01 ", "x025-01-01", ""})
         CHECK_FALSE(parse_civil_date(text));
 }

@@ -7,8 +7,7 @@ using namespace dutylog;
 TEST_CASE("SHA-256 gives the values of FIPS 180-4", "[core][digest]") {
     CHECK(to_hex(sha256("abc")) ==
           "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    CHECK(to_hex(sha256("")) ==
-          "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    CHECK(to_hex(sha256("")) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     Sha256 pieces;
     CHECK(pieces.add("a").add("bc").finish() == sha256("abc"));
     CHECK(pieces.finish() == sha256(""));

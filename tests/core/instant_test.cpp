@@ -11,7 +11,8 @@ TEST_CASE("an instant is read with its offset and written in UTC", "[core][insta
 }
 
 TEST_CASE("an instant without an offset, or of no real time, is refused", "[core][instant]") {
-    for (const auto* text : {"2025-12-05T09:00", "2025-12-05", "2025-12-05T24:00Z", "2025-02-30T00:00Z",
-                             "2025-12-05T09:00+8:00", "2025-12-05T09:00Zx", ""})
+    for (const auto* text :
+         {"2025-12-05T09:00", "2025-12-05", "2025-12-05T24:00Z", "2025-02-30T00:00Z",
+          "2025-12-05T09:00+8:00", "2025-12-05T09:00Zx", ""})
         CHECK_FALSE(parse_instant(text));
 }

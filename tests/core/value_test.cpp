@@ -6,7 +6,9 @@ using namespace dutylog;
 
 namespace {
 Value reading(const char* amount) {
-    return Record::of({{"unit_of", "x"}, {"factor", "benzene"}, {"level", Quantity{*parse_decimal(amount), "mg/m3"}}});
+    return Record::of({{"unit_of", "x"},
+                       {"factor", "benzene"},
+                       {"level", Quantity{*parse_decimal(amount), "mg/m3"}}});
 }
 }  // namespace
 
@@ -20,7 +22,8 @@ TEST_CASE("a record is the same whatever order its fields came in", "[core][valu
 TEST_CASE("canonical bytes tell kinds apart that print alike", "[core][value]") {
     CHECK(canonical_hash(Value{1}) != canonical_hash(Value{"1"}));
     CHECK(canonical_hash(Value{Decimal{1}}) != canonical_hash(Value{1}));
-    CHECK(canonical_hash(Value{List{Value{"ab"}}}) != canonical_hash(Value{List{Value{"a"}, Value{"b"}}}));
+    CHECK(canonical_hash(Value{List{Value{"ab"}}}) !=
+          canonical_hash(Value{List{Value{"a"}, Value{"b"}}}));
     CHECK(canonical_hash(reading("1.20")) == canonical_hash(reading("1.2")));
 }
 
