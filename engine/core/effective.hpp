@@ -11,6 +11,8 @@ namespace dutylog {
 
 /// How exactly it is known when something happened.
 enum class Precision : std::uint8_t { instant, date, range, unknown };
+/// Stored bytes beyond it are refused.
+constexpr Precision last_of(Precision) { return Precision::unknown; }
 
 /// When a fact was true or an act happened, as opposed to when it was recorded.
 /// `at` is always filled so that facts can be ordered: the instant itself; the start of the civil

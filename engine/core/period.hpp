@@ -9,6 +9,8 @@ namespace dutylog {
 
 /// The units in which law counts (Civil Code Art. 200; working days where a rule says so).
 enum class PeriodUnit : std::uint8_t { minutes, hours, days, working_days, weeks, months, years };
+/// Stored bytes beyond it are refused.
+constexpr PeriodUnit last_of(PeriodUnit) { return PeriodUnit::years; }
 
 /// `15 days`, `5 working days`, `12 months`, `1 hour`: a count of one unit, as written.
 struct Period {

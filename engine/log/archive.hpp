@@ -34,6 +34,7 @@ struct ArchiveLimits {
     std::size_t bytes_max = std::size_t{16} << 20;  ///< of the whole archive
     std::size_t text_max = std::size_t{4} << 20;    ///< bytes of one string or byte string
     std::size_t count_max = 65'536;                 ///< elements of one list, map or set
+    std::size_t elements_max = 1'000'000;           ///< elements of all of them together
     std::size_t depth_max = 64;                     ///< values within values
 };
 
@@ -90,7 +91,9 @@ public:
     }
 
     void write_count(std::uint64_t count) {
-        if (count > limits_.count_max) throw EncodeError{"too many elements for one archive"};
+        if (count > limits_.count_max || count > limits_.elements_max - elements_)
+            throw EncodeError{"too many elements for one archive"};
+        elements_ += count;
         write_number(count);
     }
 
@@ -114,6 +117,7 @@ private:
     ArchiveLimits limits_;
     Bytes buffer_;  ///< its size is room, `used_` of it are written
     std::size_t used_ = 0;
+    std::size_t elements_ = 0;
     std::size_t depth_ = 0;
 };
 
@@ -164,6 +168,8 @@ public:
         const auto count = read_number<std::uint64_t>();
         if (count > limits_.count_max) fail_before(8, "a count within the limit");
         if (count > remaining() / bytes_each) fail_before(8, "a count that fits the bytes left");
+        if (count > limits_.elements_max - elements_) fail_before(8, "fewer elements in all");
+        elements_ += count;
         return static_cast<std::size_t>(count);
     }
 
@@ -193,6 +199,7 @@ private:
     BytesView bytes_;
     ArchiveLimits limits_;
     std::size_t at_ = 0;
+    std::size_t elements_ = 0;
     std::size_t depth_ = 0;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cereal/cereal.hpp>
 #include <concepts>
 #include <utility>
@@ -47,13 +48,13 @@ void load(Archive& archive, Record& record) {
     archive(cereal::make_size_tag(count));
     std::vector<Field>& fields = record.fields();
     fields.clear();
+    fields.reserve(static_cast<std::size_t>(std::min<cereal::size_type>(count, 64)));
     for (cereal::size_type i = 0; i < count; ++i) {
-        Field field;
+        Field& field = fields.emplace_back();
         archive(field.name);
-        if (!fields.empty() && fields.back().name >= field.name)
+        if (i > 0 && fields[fields.size() - 2].name >= field.name)
             log::refuse(archive, "field names in ascending order");
         archive(field.value);
-        fields.push_back(std::move(field));
     }
 }
 

@@ -114,6 +114,19 @@ TEST_CASE("the reader reads what cereal's portable archive wrote", "[log][archiv
     CHECK(read == Everything{});
 }
 
+TEST_CASE("the archive of a value is frozen", "[log][archive]") {
+    const Value value = Record::of(
+        {{"day", CivilDate{2025, 12, 5}}, {"level", Quantity{*parse_decimal("1.2"), "mg/m3"}}});
+    CHECK(to_hex(to_bytes(value)) ==
+          "010b0200000000000000030000000000000064617906cb4f0000"
+          "05000000000000006c6576656c040c000000000000000105000000000000006d672f6d33");
+    std::string canonical;
+    append_canonical(canonical, value);
+    CHECK(to_hex(bytes_of(canonical)) ==
+          "0b00000000000000020000000000000003646179060000000000004fcb"
+          "00000000000000056c6576656c04000000000000000c0100000000000000056d672f6d33");
+}
+
 TEST_CASE("every shorter or longer archive is refused", "[log][archive]") {
     Bytes bytes = to_bytes(Everything{});
     for (std::size_t size = 0; size < bytes.size(); ++size) {
@@ -145,6 +158,8 @@ TEST_CASE("an archive that cannot be is refused with the place", "[log][archive]
     refuses<Decimal>(bytes_from({1, 0, 0, 0, 0, 0, 0, 0, 10}), 9,
                      "a decimal without trailing zeros");
     refuses<Phase>(bytes_from({2}), 1, "a known enumerator");
+    refuses<Period>(bytes_from({1, 0, 0, 0, 7}), 5, "a known enumerator");
+    refuses<Effective>(bytes_from({4}), 1, "a known enumerator");
     refuses<Value>(bytes_from({13}), 2, "the tag of a value");
 }
 
@@ -188,6 +203,14 @@ TEST_CASE("values nest to the limit and no deeper, both ways", "[log][archive]")
     CHECK_THROWS_AS(to_bytes(nested(65)), EncodeError);
     const Bytes deeper = to_bytes(nested(65), {.depth_max = 100});
     CHECK_THROWS_AS(from_bytes<Value>(deeper), DecodeError);
+}
+
+TEST_CASE("elements are counted over the whole archive", "[log][archive]") {
+    const Value three = List{Value{List{Value{1}}}, Value{2}};
+    const ArchiveLimits limits{.elements_max = 3};
+    CHECK(from_bytes<Value>(to_bytes(three, limits), limits) == three);
+    CHECK_THROWS_AS(to_bytes(three, {.elements_max = 2}), EncodeError);
+    CHECK_THROWS_AS(from_bytes<Value>(to_bytes(three), {.elements_max = 2}), DecodeError);
 }
 
 TEST_CASE("the writer refuses what the reader would refuse", "[log][archive]") {

@@ -111,6 +111,20 @@ TEST_CASE("a leaf hash is the RFC 6962 hash of the leaf bytes", "[log][leaf]") {
                      .finish()));
 }
 
+TEST_CASE("leaf and stored forms are frozen", "[log][leaf][envelope]") {
+    const Bytes payload{1, 2, 3};
+    CHECK(to_hex(leaf_hash(sample::envelope(), payload)) ==
+          "3d12bea77be8a2742f040d3e0eab8d1f8c88c09e6dbb10a984a9c5ca84a0c117");
+    CHECK(to_hex(leaf_hash(sample::plain_envelope(), payload)) ==
+          "8f5dc52b73af5592e4cb0e1dde09f81cf6b0a8568654b1d7bf3a530742101238");
+    CHECK(to_hex(sha256(encode_envelope(sample::envelope()))) ==
+          "1ba990c547f8adae6e0c2d8fdb9491fb8d6a69db1853fc481ddf1a0992b87d9e");
+    CHECK(to_hex(encode_envelope(sample::plain_envelope())) ==
+          "0102010b61737365742f45462d3037011472656769737472792e61737365745f6164646564018090e6efbeca"
+          "a206000096bf020d417369612f5368616e67686169dfa508c296aabc444f15bd84157d736a2e69fe20043cf0"
+          "6f85fd7da6fc12f3db0a706572736f6e2f6d656903632d310101");
+}
+
 TEST_CASE("leaf bytes cut short, drawn out or out of range are refused", "[log][leaf]") {
     Bytes bytes = leaf_bytes(sample::envelope(), sha256("payload"));
     for (std::size_t size = 0; size < bytes.size(); ++size)

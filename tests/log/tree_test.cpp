@@ -112,6 +112,14 @@ TEST_CASE("the frontier has the root of the definition after every leaf", "[log]
     }
 }
 
+TEST_CASE("the form of a frontier is frozen", "[log][tree]") {
+    Frontier frontier;
+    for (const char* text : {"a", "b", "c"}) frontier.append(hash_of_leaf_bytes(bytes_of(text)));
+    CHECK(to_hex(frontier.bytes()) ==
+          "0000000000000003b137985ff484fb600db93107c77b0365c80d78f5b429ded0fd97361d077999eb"
+          "597fcb31282d34654c200d3418fca5705c648ebf326ec73d8ddef11841f876d8");
+}
+
 TEST_CASE("a frontier of another length than its size says is refused", "[log][tree]") {
     Frontier frontier;
     for (const Digest& leaf : leaves_of(5)) frontier.append(leaf);
