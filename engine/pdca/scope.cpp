@@ -149,6 +149,8 @@ Value Scope::count(const Period& period, bool forward, const Value& base) {
     return result;
 }
 
+Value Scope::date_of(Instant at) { return rules_.zone().local(at).date; }
+
 const rule::Function* Scope::function(std::string_view name) {
     const auto found = rules_.library().functions.find(std::string{name});
     return found == rules_.library().functions.end() ? nullptr : &found->second;

@@ -24,6 +24,7 @@ public:
     Value field_of(const Reference& subject, std::string_view name) override;
     Value table_row(std::string_view id, std::span<const Value> keys, CivilDate on) override;
     Value count(const Period& period, bool forward, const Value& base) override;
+    Value date_of(Instant at) override;
     const rule::Function* function(std::string_view name) override;
     Value unseal(const Sealed& sealed) override;
 

@@ -17,21 +17,31 @@ struct Span {
 };
 
 enum class Op : std::uint8_t {
-    literal,      ///< `literal`
-    name,         ///< a variable of the scope: `worker`, `due`, `on`, a form field, a lambda variable
-    field,        ///< children[0] . name
-    call,         ///< name(children…): a function of the library or a built-in (`table`, `earliest` …)
-    method,       ///< children[0].name(variable, children[1]): any all filter count map first last
-                  ///< earliest latest shortest longest sum; `variable` is empty for first, last, count
-    list,         ///< [children…]
-    negate,       ///< not children[0]
-    both,         ///< and
-    either,       ///< or; also "this, or where it is none that"
-    equal, unequal, less, less_equal, greater, greater_equal,
-    member,       ///< children[0] in children[1]
-    add, subtract, multiply, divide,
-    after, before,  ///< period after|before date: counted as the Civil Code says; of an instant: an instant
-    choose,       ///< children[0] ? children[1] : children[2]
+    literal,  ///< `literal`
+    name,     ///< a variable of the scope: `worker`, `due`, `on`, a form field, a lambda variable
+    field,    ///< children[0] . name
+    call,     ///< name(children…): a function of the library or a built-in (`table`, `earliest` …)
+    method,   ///< children[0].name(variable, children[1]): any all filter count map first last
+              ///< earliest latest shortest longest sum; `variable` is empty for first, last, count
+    list,     ///< [children…]
+    negate,   ///< not children[0]
+    both,     ///< and
+    either,   ///< or; also "this, or where it is none that"
+    equal,
+    unequal,
+    less,
+    less_equal,
+    greater,
+    greater_equal,
+    member,  ///< children[0] in children[1]
+    add,
+    subtract,
+    multiply,
+    divide,
+    after,
+    before,  ///< period after|before date: counted as the Civil Code says; of an instant: an
+             ///< instant
+    choose,  ///< children[0] ? children[1] : children[2]
 };
 
 /// A typed, total expression. Built by `parse`, typed by `check`; evaluation never loops or fails:
@@ -39,7 +49,7 @@ enum class Op : std::uint8_t {
 struct Expression {
     Op op = Op::literal;
     Span span;
-    Type type;             ///< filled by the checker
+    Type type;  ///< filled by the checker
     Value literal;
     std::string name;
     std::string variable;  ///< of a method

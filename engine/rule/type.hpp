@@ -9,11 +9,20 @@ namespace dutylog::rule {
 
 /// What an expression can be. `enumeration` is text out of a closed list of words.
 enum class Kind : std::uint8_t {
-    none, truth, integer, decimal, quantity, text, enumeration, date, instant, period,
+    none,
+    truth,
+    integer,
+    decimal,
+    quantity,
+    text,
+    enumeration,
+    date,
+    instant,
+    period,
     reference,  ///< a subject; `name` is its kind
     record,     ///< a fact or a table row; `name` is the fact type or `table:<id>`
     list,       ///< of `element`
-    any,        ///< not known before it runs (a table cell read by a computed name); fits everything
+    any,  ///< not known before it runs (a table cell read by a computed name); fits everything
 };
 
 struct Type {

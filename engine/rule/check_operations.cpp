@@ -1,0 +1,291 @@
+#include <algorithm>
+
+#include "engine/rule/check_pass.hpp"
+#include "engine/rule/checker.hpp"
+
+namespace dutylog::rule {
+
+namespace {
+
+bool has_order(const Type& type) {
+    switch (type.kind) {
+        case Kind::integer:
+        case Kind::decimal:
+        case Kind::quantity:
+        case Kind::date:
+        case Kind::instant:
+        case Kind::period:
+        case Kind::any:
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool has_equality(const Type& type) { return type.kind != Kind::list && type.kind != Kind::record; }
+
+Type certain(Type type) {
+    type.optional = false;
+    return type;
+}
+
+/// Whether values of the two can be equal at all.
+bool comparable(const Type& a, const Type& b) {
+    if (!has_equality(a) || !has_equality(b)) return false;
+    return fits(certain(a), certain(b)) || fits(certain(b), certain(a));
+}
+
+/// Only known when it runs: quantities whose units may differ.
+bool may_fail(const Type& a, const Type& b) {
+    return a.kind == Kind::any || b.kind == Kind::any ||
+           (a.kind == Kind::quantity && a.unit != b.unit);
+}
+
+bool is_none(const Expression& expression) {
+    return expression.op == Op::literal && expression.literal.is_none();
+}
+
+TypeCode mismatch(const Type& a, const Type& b) {
+    if (a.kind == Kind::quantity && b.kind == Kind::quantity) return TypeCode::unit_mismatch;
+    const bool dates = (a.kind == Kind::date && b.kind == Kind::instant) ||
+                       (a.kind == Kind::instant && b.kind == Kind::date);
+    return dates ? TypeCode::date_and_instant : TypeCode::not_comparable;
+}
+
+bool is_moment(const Type& type) { return type.kind == Kind::date || type.kind == Kind::instant; }
+
+/// The type of `a op b`; nothing where the two cannot be joined so.
+std::optional<Type> result_of(Op op, const Type& a, const Type& b) {
+    const bool numbers = is_number(a) && is_number(b);
+    const bool quantities = a.kind == Kind::quantity && b.kind == Kind::quantity &&
+                            (a.unit == b.unit || a.unit.empty() || b.unit.empty());
+    const bool whole = a.kind == Kind::integer && b.kind == Kind::integer && op != Op::divide;
+    if (numbers) return plain(whole ? Kind::integer : Kind::decimal, op == Op::divide);
+    if (quantities && op == Op::divide) return plain(Kind::decimal, true);
+    if (quantities && op != Op::multiply) {
+        Type type = a.unit.empty() ? b : a;
+        type.optional = a.unit != b.unit || a.unit.empty();
+        return type;
+    }
+    if (a.kind == Kind::quantity && is_number(b) && (op == Op::multiply || op == Op::divide)) {
+        Type type = a;
+        type.optional = op == Op::divide;
+        return type;
+    }
+    if (is_number(a) && b.kind == Kind::quantity && op == Op::multiply) return certain(b);
+    return std::nullopt;
+}
+
+TypeCode arithmetic_code(Op op, const Type& a, const Type& b) {
+    const bool sum = op == Op::add || op == Op::subtract;
+    const bool counted =
+        (a.kind == Kind::period && is_moment(b)) || (is_moment(a) && b.kind == Kind::period);
+    if (sum && counted) return TypeCode::period_plus_date;
+    if (op == Op::subtract && is_moment(a) && is_moment(b)) return TypeCode::date_minus_date;
+    const bool quantities = a.kind == Kind::quantity && b.kind == Kind::quantity;
+    return quantities && op != Op::multiply ? TypeCode::unit_mismatch : TypeCode::no_arithmetic;
+}
+
+}  // namespace
+
+std::optional<Type> common_type(const Type& a, const Type& b) {
+    if (a.kind == Kind::none) return b.kind == Kind::none ? b : or_none(b);
+    if (b.kind == Kind::none) return or_none(a);
+    if (a.kind == Kind::any || b.kind == Kind::any) return plain(Kind::any, true);
+    const bool optional = a.optional || b.optional;
+    for (const auto& [narrow, wide] : {std::pair{&a, &b}, std::pair{&b, &a}}) {
+        if (!fits(certain(*narrow), certain(*wide))) continue;
+        Type type = *wide;
+        type.optional = optional;
+        if (type.kind == Kind::list && !type.element) type.element = narrow->element;
+        return type;
+    }
+    const bool texts = a.kind == Kind::enumeration && b.kind == Kind::enumeration;
+    const bool lists = a.kind == Kind::list && b.kind == Kind::list;
+    if (texts) return plain(Kind::text, optional);
+    if (a.kind == Kind::quantity && b.kind == Kind::quantity)
+        return plain(Kind::quantity, optional);
+    if (a.kind == Kind::reference && b.kind == Kind::reference)
+        return plain(Kind::reference, optional);
+    if (!lists) return std::nullopt;
+    auto element = common_type(*a.element, *b.element);
+    return element ? std::optional{list_of(std::move(*element), optional)} : std::nullopt;
+}
+
+Type CheckPass::operation(Expression& expression, const Type* wanted) {
+    switch (expression.op) {
+        case Op::negate:
+        case Op::both:
+            for (Expression& child : expression.children) visit_truth(child);
+            return plain(Kind::truth);
+        case Op::either:
+            return either(expression, wanted);
+        case Op::choose:
+            return choose(expression, wanted);
+        case Op::member:
+            return member(expression);
+        case Op::add:
+        case Op::subtract:
+        case Op::multiply:
+        case Op::divide:
+            return arithmetic(expression);
+        case Op::after:
+        case Op::before:
+            return counted(expression);
+        default:
+            return comparison(expression);
+    }
+}
+
+Type CheckPass::either(Expression& expression, const Type* wanted) {
+    Expression& left = expression.children[0];
+    Expression& right = expression.children[1];
+    visit(left, wanted);
+    if (left.type.kind == Kind::truth) {
+        visit_truth(right);
+        return plain(Kind::truth, left.type.optional && right.type.optional);
+    }
+    visit(right, &left.type);
+    if (!left.type.optional && !is_open(left.type))
+        warn(TypeCode::never_none, left.span).found = left.type;
+    Type type = common(right, left.type, right.type);
+    type.optional = right.type.optional || right.type.kind == Kind::none;
+    return type;
+}
+
+Type CheckPass::choose(Expression& expression, const Type* wanted) {
+    Expression& yes = expression.children[1];
+    Expression& no = expression.children[2];
+    visit_truth(expression.children[0]);
+    if (wanted != nullptr) {
+        visit(yes, wanted);
+        visit(no, wanted);
+    } else {
+        visit_both(yes, no);
+    }
+    return common(no, yes.type, no.type);
+}
+
+Type CheckPass::common(const Expression& at, const Type& a, const Type& b) {
+    if (auto shared = common_type(a, b)) return std::move(*shared);
+    TypeError& error = report(TypeCode::no_common_type, at.span);
+    error.expected = a;
+    error.found = b;
+    return plain(Kind::any, true);
+}
+
+/// Words, bare or in quotation marks, are read by what the other side is.
+bool CheckPass::needs_context(const Expression& expression) const {
+    switch (expression.op) {
+        case Op::name:
+            return !variable(expression.name);
+        case Op::literal:
+            return expression.literal.as<std::string>() != nullptr;
+        case Op::list:
+            return std::ranges::all_of(expression.children,
+                                       [&](const auto& child) { return needs_context(child); });
+        case Op::choose:
+            return needs_context(expression.children[1]) && needs_context(expression.children[2]);
+        default:
+            return false;
+    }
+}
+
+void CheckPass::visit_both(Expression& left, Expression& right) {
+    const bool right_first = needs_context(left) && !needs_context(right);
+    Expression& first = right_first ? right : left;
+    Expression& second = right_first ? left : right;
+    visit(first);
+    visit(second, &first.type);
+}
+
+void CheckPass::compare_with_none(const Expression& comparison) {
+    const bool left = is_none(comparison.children[0]);
+    const Expression& asked = comparison.children[left ? 1 : 0];
+    if (comparison.op != Op::equal && comparison.op != Op::unequal) {
+        report(TypeCode::no_order, comparison.children[left ? 0 : 1].span).found =
+            plain(Kind::none);
+    } else if (!asked.type.optional && !is_open(asked.type)) {
+        warn(TypeCode::never_none, asked.span).found = asked.type;
+    }
+}
+
+Type CheckPass::comparison(Expression& expression) {
+    Expression& left = expression.children[0];
+    Expression& right = expression.children[1];
+    visit_both(left, right);
+    if (is_none(left) || is_none(right)) {
+        compare_with_none(expression);
+        return plain(Kind::truth);
+    }
+    const bool ordering = expression.op != Op::equal && expression.op != Op::unequal;
+    if (!comparable(left.type, right.type)) {
+        TypeError& error = report(mismatch(left.type, right.type), expression.span);
+        error.expected = left.type;
+        error.found = right.type;
+    } else if (ordering && !(has_order(left.type) && has_order(right.type))) {
+        report(TypeCode::no_order, expression.span).found = left.type;
+    }
+    return plain(Kind::truth, may_fail(left.type, right.type));
+}
+
+Type CheckPass::member(Expression& expression) {
+    Expression& left = expression.children[0];
+    Expression& right = expression.children[1];
+    if (needs_context(left) && !needs_context(right)) {
+        visit(right);
+        visit(left, right.type.kind == Kind::list ? right.type.element.get() : nullptr);
+    } else {
+        const Type wanted = list_of(certain(visit(left)));
+        visit(right, &wanted);
+    }
+    if (is_open(right.type)) return plain(Kind::truth, true);
+    if (right.type.kind != Kind::list) {
+        TypeError& error = report(TypeCode::not_a_list, right.span);
+        error.name = "in";
+        error.found = right.type;
+    } else if (right.type.element && !comparable(left.type, *right.type.element)) {
+        TypeError& error = report(mismatch(left.type, *right.type.element), expression.span);
+        error.expected = left.type;
+        error.found = *right.type.element;
+    }
+    return plain(Kind::truth);
+}
+
+Type CheckPass::arithmetic(Expression& expression) {
+    const Type a = visit(expression.children[0]);
+    const Type b = visit(expression.children[1]);
+    if (is_open(a) || is_open(b)) return plain(Kind::any, true);
+    if (auto type = result_of(expression.op, a, b)) {
+        type->optional = type->optional || a.optional || b.optional;
+        return std::move(*type);
+    }
+    TypeError& error = report(arithmetic_code(expression.op, a, b), expression.span);
+    error.expected = a;
+    error.found = b;
+    return plain(Kind::any, true);
+}
+
+Type CheckPass::counted(Expression& expression) {
+    Expression& period = expression.children[0];
+    Expression& base = expression.children[1];
+    visit(period);
+    require(period, plain(Kind::period, true));
+    visit(base);
+    if (base.type.kind == Kind::any) return plain(Kind::any, true);
+    if (!is_moment(base.type)) {
+        require(base, plain(Kind::date, true));
+        return plain(Kind::any, true);
+    }
+    const auto* literal = period.literal.as<Period>();
+    const bool hours = literal != nullptr &&
+                       (literal->unit == PeriodUnit::hours || literal->unit == PeriodUnit::minutes);
+    if (hours && base.type.kind == Kind::date) {
+        TypeError& error = report(TypeCode::hours_of_date, expression.span);
+        error.found = base.type;
+    }
+    return plain(base.type.kind,
+                 base.type.optional || period.type.optional || is_open(period.type));
+}
+
+}  // namespace dutylog::rule
