@@ -26,6 +26,7 @@
 #include "engine/core/decimal.hpp"
 #include "engine/core/digest.hpp"
 #include "engine/log/codec_error.hpp"
+#include "engine/log/utf8.hpp"
 
 namespace dutylog::log {
 
@@ -247,12 +248,15 @@ void load(ByteReader& archive, cereal::BinaryData<T>& data) {
     archive.read(data.data, static_cast<std::size_t>(data.size));
 }
 
+/// Text is UTF-8; other bytes belong in `Bytes`.
 inline void save(ByteWriter& archive, const std::string& text) {
+    if (!is_utf8(text)) throw EncodeError{"a text is not UTF-8"};
     archive.write_text(text.data(), text.size());
 }
 inline void load(ByteReader& archive, std::string& text) {
     const BytesView bytes = archive.read_text();
     text.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    if (!is_utf8(text)) archive.fail_before(bytes.size(), "a text in UTF-8");
 }
 
 inline void save(ByteWriter& archive, const Bytes& bytes) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "engine/log/id_text.hpp"
+#include "engine/log/utf8.hpp"
 
 namespace dutylog::log {
 
@@ -131,7 +132,10 @@ public:
         const std::uint64_t size = number();
         if (size > size_max) fail("a text within the limit");
         const std::uint8_t* data = raw(static_cast<std::size_t>(size));
-        return {reinterpret_cast<const char*>(data), static_cast<std::size_t>(size)};
+        const std::string_view text{reinterpret_cast<const char*>(data),
+                                    static_cast<std::size_t>(size)};
+        if (!is_utf8(text)) fail("a text in UTF-8");
+        return text;
     }
     std::string_view text_not_empty(std::size_t size_max) {
         const std::string_view read = text(size_max);
@@ -210,27 +214,33 @@ void read_rests_on(CompactReader& in, std::vector<RestsOn>& into) {
     }
 }
 
+std::string too_large(const char* field, std::size_t size, std::size_t max) {
+    return std::string{field} + " holds " + std::to_string(size) + ", at most " +
+           std::to_string(max) + " may be";
+}
+
 }  // namespace
 
 std::string envelope_fault(const Envelope& e) {
     const struct {
         const char* field;
-        std::size_t size;
+        std::string_view text;
         std::size_t max;
-    } sizes[] = {{"stream", e.stream.str().size(), stream_max},
-                 {"type", e.type.size(), type_max},
-                 {"effective.zone", e.effective.zone.size(), zone_max},
-                 {"late_reason", e.late_reason.size(), late_reason_max},
-                 {"actor", e.actor.str().size(), name_max},
-                 {"on_behalf_of", e.on_behalf_of.str().size(), name_max},
-                 {"command", e.command.str().size(), name_max},
-                 {"correlation", e.correlation.size(), name_max},
-                 {"key", e.key.size(), name_max},
-                 {"rests_on", e.rests_on.size(), rests_on_max}};
-    for (const auto& [field, size, max] : sizes)
-        if (size > max)
-            return std::string{field} + " holds " + std::to_string(size) + ", at most " +
-                   std::to_string(max) + " may be";
+    } texts[] = {{"stream", e.stream.str(), stream_max},
+                 {"type", e.type, type_max},
+                 {"effective.zone", e.effective.zone, zone_max},
+                 {"late_reason", e.late_reason, late_reason_max},
+                 {"actor", e.actor.str(), name_max},
+                 {"on_behalf_of", e.on_behalf_of.str(), name_max},
+                 {"command", e.command.str(), name_max},
+                 {"correlation", e.correlation, name_max},
+                 {"key", e.key, name_max}};
+    for (const auto& [field, text, max] : texts) {
+        if (text.size() > max) return too_large(field, text.size(), max);
+        if (!is_utf8(text)) return std::string{field} + " is not UTF-8";
+    }
+    if (e.rests_on.size() > rests_on_max)
+        return too_large("rests_on", e.rests_on.size(), rests_on_max);
     Position last = 0;
     for (const RestsOn& read : e.rests_on) {
         if (read.position <= last) return "rests_on is not sorted and unique";

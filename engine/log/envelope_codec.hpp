@@ -18,7 +18,8 @@ inline constexpr std::size_t rests_on_max = 65'536;  ///< entries
 
 /// The compact form in which an envelope is stored (docs/format.md). One envelope has one form.
 /// @param out  is emptied first and keeps its room, so that one buffer serves many events
-/// @throws EncodeError  a field passes its limit, or `rests_on` is not sorted and unique
+/// @throws EncodeError  a field passes its limit or is not UTF-8, or `rests_on` is not sorted and
+///                      unique
 void encode_envelope(const Envelope& envelope, Bytes& out);
 Bytes encode_envelope(const Envelope& envelope);
 
@@ -27,7 +28,7 @@ Bytes encode_envelope(const Envelope& envelope);
 void decode_envelope(BytesView bytes, Envelope& into);
 Envelope decode_envelope(BytesView bytes);
 
-/// The sentence that says which field passes its limit; empty where all is well.
+/// The sentence that says which field cannot be stored, and why; empty where all is well.
 std::string envelope_fault(const Envelope& envelope);
 
 }  // namespace dutylog::log

@@ -18,6 +18,19 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// The stored bytes of one event cannot be what was appended. Its stream is set aside; the rest of
+/// the log can be read, and `verify` says more.
+class DamagedEvent : public std::runtime_error {
+public:
+    DamagedEvent(Position position, const std::string& what)
+        : std::runtime_error{"event " + std::to_string(position) + ": " + what},
+          position_{position} {}
+    Position position() const noexcept { return position_; }
+
+private:
+    Position position_;
+};
+
 /// An append breaks a rule of the port, which is our own mistake and no answer of the storage:
 /// nothing of its batch was written, and the store goes on.
 class BadAppend : public std::invalid_argument {
@@ -129,6 +142,7 @@ public:
     /// Recorded time of the last event; zero for an empty log.
     virtual Instant last_recorded() = 0;
     virtual Version version_of(const StreamId& stream) = 0;
+    /// This and both scans throw `DamagedEvent` where they meet one.
     virtual std::optional<StoredEvent> at(Position position) = 0;
     /// Events in position order from `from` on.
     virtual void scan(Position from, const Visit& visit) = 0;

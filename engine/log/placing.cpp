@@ -40,11 +40,17 @@ std::string event_fault(const NewEvent& event, std::size_t index) {
 std::string size_fault(const Append& append) {
     Sizes sizes;
     for (const NewEvent& event : append.events) sizes.bytes("a payload", event.payload);
+    for (const std::string& key : append.drop_timers) sizes.key("the key of a timer", key);
     for (const Timer& timer : append.set_timers) sizes.key("the key of a timer", timer.key);
+    for (const std::string& id : append.drop_outbox) sizes.key("the id of an outbox entry", id);
     for (const OutboxEntry& entry : append.add_outbox) {
         sizes.key("the id of an outbox entry", entry.id);
         sizes.key("the kind of an outbox entry", entry.kind);
         sizes.bytes("the body of an outbox entry", entry.body);
+    }
+    for (const auto& [table, key] : append.drop_rows) {
+        sizes.key("the table of a row", table);
+        sizes.key("the key of a row", key);
     }
     for (const ProjectionRow& row : append.set_rows) {
         sizes.key("the table of a row", row.table);

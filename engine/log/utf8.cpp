@@ -1,7 +1,5 @@
 #include "engine/log/utf8.hpp"
 
-#include <cstdint>
-
 namespace dutylog::log {
 
 namespace {
@@ -34,7 +32,7 @@ bool is_space(std::uint32_t c) {
 
 }  // namespace
 
-bool is_utf8(std::string_view text) {
+bool detail::is_utf8_beyond_ascii(std::string_view text) {
     while (!text.empty())
         if (next(text) == ill_formed) return false;
     return true;

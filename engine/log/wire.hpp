@@ -7,6 +7,7 @@
 
 #include "engine/core/digest.hpp"
 #include "engine/log/codec_error.hpp"
+#include "engine/log/utf8.hpp"
 
 namespace dutylog::log {
 
@@ -66,7 +67,9 @@ public:
     std::string_view text(std::size_t size_max) {
         const std::uint64_t size = number_up_to(size_max, "a text within the limit");
         const BytesView part = raw(static_cast<std::size_t>(size));
-        return {reinterpret_cast<const char*>(part.data()), part.size()};
+        const std::string_view text{reinterpret_cast<const char*>(part.data()), part.size()};
+        if (!is_utf8(text)) fail("a text in UTF-8");
+        return text;
     }
     Digest digest() {
         Digest digest;

@@ -145,6 +145,7 @@ TEST_CASE("an archive that cannot be is refused with the place", "[log][archive]
     refuses<std::string>(bytes_from({9, 0, 0, 0, 0, 0, 0, 0, 'a'}), 1,
                          "a text that fits the bytes left");
     refuses<std::string>(bytes_from({1, 0, 0, 0, 0, 0, 0, 128, 'a'}), 1, "a text within the limit");
+    refuses<std::string>(bytes_from({2, 0, 0, 0, 0, 0, 0, 0, 'a', 255}), 9, "a text in UTF-8");
     refuses<std::vector<std::int64_t>>(bytes_from({1, 0, 0, 0, 0, 0, 0, 0, 1}), 1,
                                        "a count that fits the bytes left");
     refuses<std::vector<std::string>>(bytes_from({255, 255, 255, 255, 0, 0, 0, 0}), 1,
@@ -215,6 +216,7 @@ TEST_CASE("elements are counted over the whole archive", "[log][archive]") {
 
 TEST_CASE("the writer refuses what the reader would refuse", "[log][archive]") {
     CHECK_THROWS_AS(to_bytes(std::string(11, 'a'), {.text_max = 10}), EncodeError);
+    CHECK_THROWS_AS(to_bytes(std::string{"\xff"}), EncodeError);
     CHECK_THROWS_AS(to_bytes(std::vector<std::string>(11), {.count_max = 10}), EncodeError);
     CHECK_THROWS_AS(to_bytes(std::string(2000, 'a'), {.bytes_max = 1000}), EncodeError);
     refuses<std::string>(to_bytes(std::string(11, 'a')), 1, "a text within the limit",

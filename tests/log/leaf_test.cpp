@@ -181,6 +181,7 @@ TEST_CASE("an envelope that passes a limit is not written", "[log][envelope]") {
         {"type holds 129, at most 128 may be", [](Envelope& e) { e.type = std::string(129, 't'); }},
         {"late_reason holds 4097, at most 4096 may be",
          [](Envelope& e) { e.late_reason = std::string(4097, 'l'); }},
+        {"actor is not UTF-8", [](Envelope& e) { e.actor = ActorId{"\xff"}; }},
         {"rests_on is not sorted and unique",
          [](Envelope& e) { e.rests_on[1].position = e.rests_on[0].position; }},
         {"rests_on is not sorted and unique", [](Envelope& e) { e.rests_on[0].position = 0; }},
