@@ -1,0 +1,125 @@
+#include "engine/history/outside.hpp"
+
+#include "engine/pdca/command_codec.hpp"
+#include "engine/pdca/stored.hpp"
+
+namespace dutylog::history {
+
+namespace {
+
+using namespace pdca;  // NOLINT: every command and event is named here
+
+/// One overload for each event that can come from outside; the rest were derived.
+struct Back {
+    const log::Envelope& envelope;
+
+    std::optional<Command> operator()(const BundlePublished& e) {
+        return PublishBundle{e.bundle, e.label, e.approver};
+    }
+    std::optional<Command> operator()(const RecordVoided& e) {
+        return VoidRecords{e.positions, e.reason};
+    }
+    std::optional<Command> operator()(const CommandRefused& e) { return decode_command(e.body); }
+    std::optional<Command> operator()(const SubjectAdded& e) {
+        return AddSubject{e.subject, e.parent, e.name};
+    }
+    std::optional<Command> operator()(const FactRecorded& e) {
+        return RecordFact{e.subject, e.fact, e.value, envelope.corrects};
+    }
+    std::optional<Command> operator()(const ActRefused& e) {
+        return RequestAct{e.subject, e.act, e.value};
+    }
+    std::optional<Command> operator()(const ActPermitted& e) {
+        return RequestAct{e.subject, e.act, e.value};
+    }
+    std::optional<Command> operator()(const GateOverridden& e) {
+        return OverrideGate{e.subject, e.act, e.value, e.reason};
+    }
+    std::optional<Command> operator()(const StepCompleted& e) {
+        return CompleteStep{envelope.stream, e.cycle, e.step, e.outcome, e.form, e.evidence};
+    }
+    std::optional<Command> operator()(const StepReturned& e) {
+        return ReturnStep{envelope.stream, e.cycle, e.step, e.reason};
+    }
+    std::optional<Command> operator()(const StepApproved& e) {
+        return ApproveStep{envelope.stream, e.cycle, e.step, e.role};
+    }
+    std::optional<Command> operator()(const StepReassigned& e) {
+        return ReassignStep{envelope.stream, e.cycle, e.step, e.owner, e.reason};
+    }
+    std::optional<Command> operator()(const StepPostponed& e) {
+        return PostponeStep{envelope.stream,         e.cycle,    e.step,
+                            e.deadline.rule.nominal, e.approver, e.reason};
+    }
+    std::optional<Command> operator()(const StepsLeftOut& e) {
+        return LeaveOutSteps{envelope.stream, e.cycle, e.steps, e.approver, e.reason};
+    }
+    std::optional<Command> operator()(const FindingRaised& e) {
+        return RaiseFinding{envelope.stream, e.cycle, e.finding, e.step, e.severity, e.note};
+    }
+    std::optional<Command> operator()(const MeasureVerified& e) {
+        return VerifyMeasure{envelope.stream, e.cycle, e.step, e.effective, e.note};
+    }
+    std::optional<Command> operator()(const MeasureCarried& e) {
+        return CarryMeasure{envelope.stream, e.cycle, e.step, e.approver, e.reason};
+    }
+    std::optional<Command> operator()(const CycleSuspended& e) {
+        return SuspendCycle{envelope.stream, e.cycle, e.reason};
+    }
+    std::optional<Command> operator()(const CycleResumed& e) {
+        return ResumeCycle{envelope.stream, e.cycle};
+    }
+    std::optional<Command> operator()(const CycleCancelled& e) {
+        return CancelCycle{envelope.stream, e.cycle, e.approver, e.reason};
+    }
+    std::optional<Command> operator()(const CycleClosed& e) {
+        return CloseCycle{envelope.stream, e.cycle, envelope.on_behalf_of, ""};
+    }
+    std::optional<Command> operator()(const CycleMigrated& e) {
+        return MigrateCycle{envelope.stream, e.cycle, e.approver, e.moves};
+    }
+    std::optional<Command> operator()(const AssumptionRecorded& e) {
+        return RecordAssumption{e.definition, e.subject, e.forever, e.until, e.reason};
+    }
+    std::optional<Command> operator()(const DeliveryRecorded& e) {
+        return RecordDelivery{e.notice, e.person, e.outcome, e.channel, e.detail};
+    }
+    std::optional<Command> operator()(const ClockJumped& e) {
+        return ReportClockJump{e.expected, e.found, e.adopted};
+    }
+    std::optional<Command> operator()(const ClockDecided& e) {
+        return DecideClock{e.confirmed, e.reason};
+    }
+    std::optional<Command> operator()(const auto&) { return std::nullopt; }
+};
+
+}  // namespace
+
+std::optional<OutsideAct> outside_act(const log::StoredEvent& stored) {
+    const log::Envelope& envelope = stored.envelope;
+    if (envelope.origin != log::Origin::outside) return std::nullopt;
+    const Event event = EventCodec::decode(envelope.type, envelope.schema, stored.payload);
+    auto command = std::visit(Back{envelope}, event);
+    if (!command) return std::nullopt;
+    return OutsideAct{envelope.position,
+                      envelope.recorded,
+                      std::move(*command),
+                      {envelope.command, envelope.actor, envelope.on_behalf_of, envelope.effective,
+                       envelope.late_reason}};
+}
+
+OutsideHistory outside_history(log::EventStore& store, std::optional<Instant> known_at) {
+    OutsideHistory history;
+    store.scan(1, [&](const log::StoredEvent& stored) {
+        if (known_at && stored.envelope.recorded > *known_at) return false;
+        if (auto act = outside_act(stored)) history.acts.push_back(std::move(*act));
+        const bool by_timer =
+            stored.envelope.origin == log::Origin::derived && stored.envelope.cause == 0;
+        if (by_timer && (history.ticks.empty() || history.ticks.back() != stored.envelope.recorded))
+            history.ticks.push_back(stored.envelope.recorded);
+        return true;
+    });
+    return history;
+}
+
+}  // namespace dutylog::history

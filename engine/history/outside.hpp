@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/log/event_store.hpp"
+#include "engine/pdca/commands.hpp"
+#include "engine/pdca/events.hpp"
+
+namespace dutylog::history {
+
+/// What came to the log from outside, as the command it was: a fact, an act, an answer.
+struct OutsideAct {
+    log::Position position = 0;  ///< of its event; 0 for one that a what-if adds
+    Instant recorded;
+    pdca::Command command;
+    pdca::Meta meta;
+};
+
+/// The command behind an event from outside.
+/// @returns nothing for a derived event
+std::optional<OutsideAct> outside_act(const log::StoredEvent& stored);
+
+/// The history of a log without what the engine derived from it.
+struct OutsideHistory {
+    std::vector<OutsideAct> acts;  ///< in order of positions
+    std::vector<Instant> ticks;    ///< when timers fired, in order
+};
+
+/// @param known_at  events recorded later are left out
+OutsideHistory outside_history(log::EventStore& store, std::optional<Instant> known_at);
+
+}  // namespace dutylog::history

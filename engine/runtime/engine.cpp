@@ -1,0 +1,133 @@
+#include "engine/runtime/engine.hpp"
+
+#include "engine/pdca/command_codec.hpp"
+#include "engine/pdca/stored.hpp"
+#include "engine/runtime/snapshot.hpp"
+
+namespace dutylog::runtime {
+
+Engine::Engine(log::EventStore& store) : store_{store}, rules_{store} { open(); }
+
+void Engine::open() {
+    world_ = std::make_unique<pdca::World>();
+    world_->source = [this](const Digest& bundle) { return rules_.find(bundle); };
+    if (const auto saved = store_.snapshot(snapshot_name, pdca::fold_version))
+        if (!read_snapshot(*world_, saved->at, saved->bytes)) {
+            world_ = std::make_unique<pdca::World>();  // a cache that does not fit is no loss
+            world_->source = [this](const Digest& bundle) { return rules_.find(bundle); };
+        }
+    store_.scan(world_->head + 1, [&](const log::StoredEvent& stored) {
+        pdca::replay(*world_, stored);
+        return true;
+    });
+    process_ = std::make_unique<pdca::Process>(*world_);
+    for (const auto& [stream, timer] : process_->timers()) {
+        timers_[timer.key] = timer;
+        queue_.insert({timer.due, timer.key});
+    }
+}
+
+std::vector<Answer> Engine::run(std::span<const Submission> batch, Instant now) {
+    std::vector<Answer> answers;
+    std::vector<log::Append> appends;
+    answers.reserve(batch.size());
+    appends.reserve(batch.size());
+    for (const Submission& submission : batch) answers.push_back(decide(submission, now, appends));
+    commit(appends, now);
+    return answers;
+}
+
+Answer Engine::run(const Submission& submission, Instant now) {
+    return run(std::span{&submission, 1}, now).front();
+}
+
+Answer Engine::decide(const Submission& submission, Instant now,
+                      std::vector<log::Append>& appends) {
+    const Digest body = sha256(BytesView{pdca::encode(submission.command)});
+    if (auto earlier = repeat_of(submission.meta.id, body, appends)) return *earlier;
+    pdca::Outcome outcome = process_->execute(submission.command, submission.meta, now);
+    Answer answer{
+        submission.meta.id,          outcome.first, outcome.last, std::move(outcome.refusal),
+        std::move(outcome.warnings), false};
+    outcome.append.blobs = submission.blobs;
+    if (!submission.meta.id.empty())
+        outcome.append.result = log::CommandResult{submission.meta.id, body, encode(answer)};
+    track(outcome.append);
+    appends.push_back(std::move(outcome.append));
+    return answer;
+}
+
+std::optional<Answer> Engine::repeat_of(const CommandId& id, const Digest& body,
+                                        const std::vector<log::Append>& batch) const {
+    if (id.empty()) return std::nullopt;
+    std::optional<log::CommandResult> known;
+    for (const log::Append& append : batch)
+        if (append.result && append.result->command == id) known = append.result;
+    if (!known) known = store_.result_of(id);
+    if (!known) return std::nullopt;
+    if (known->body != body) {
+        Answer refused;
+        refused.command = id;
+        refused.refusal = Rejection{"command_reused",
+                                    "the command id " + id.str() + " was used for another command"};
+        return refused;
+    }
+    Answer answer = decode_answer(id, known->answer);
+    answer.repeated = true;
+    return answer;
+}
+
+void Engine::commit(const std::vector<log::Append>& appends, Instant now) {
+    if (appends.empty()) return;
+    for (const log::AppendOutcome& outcome : store_.append(appends, now))
+        if (std::holds_alternative<log::Conflict>(outcome))
+            throw log::StoreError{"another writer appended to " +
+                                  std::get<log::Conflict>(outcome).stream.str()};
+}
+
+std::size_t Engine::fire(Instant now, std::size_t limit) {
+    if (world_->timers_held) return 0;
+    std::vector<log::Append> appends;
+    std::size_t fired = 0;
+    while (fired < limit && !queue_.empty() && queue_.begin()->first <= now) {
+        const std::string key = queue_.begin()->second;
+        const pdca::FireTimer fire{key, timers_.at(key).generation};
+        queue_.erase(queue_.begin());
+        pdca::Outcome outcome = process_->execute(fire, pdca::Meta{}, now);
+        ++fired;
+        track(outcome.append);
+        const bool empty = outcome.append.events.empty() && outcome.append.set_timers.empty() &&
+                           outcome.append.drop_timers.empty();
+        if (!empty) appends.push_back(std::move(outcome.append));
+    }
+    commit(appends, now);
+    return fired;
+}
+
+std::optional<Instant> Engine::next_timer() const {
+    if (queue_.empty() || world_->timers_held) return std::nullopt;
+    return queue_.begin()->first;
+}
+
+/// Keeps the queue of wake-ups equal to the timer table.
+void Engine::track(const log::Append& append) {
+    const auto forget = [&](const std::string& key) {
+        const auto known = timers_.find(key);
+        if (known == timers_.end()) return;
+        queue_.erase({known->second.due, key});
+        timers_.erase(known);
+    };
+    for (const std::string& key : append.drop_timers) forget(key);
+    for (const log::Timer& timer : append.set_timers) {
+        forget(timer.key);
+        timers_[timer.key] = timer;
+        queue_.insert({timer.due, timer.key});
+    }
+}
+
+void Engine::save_snapshot() {
+    const Bytes bytes = write_snapshot(*world_);
+    store_.save_snapshot(snapshot_name, pdca::fold_version, world_->head, bytes);
+}
+
+}  // namespace dutylog::runtime

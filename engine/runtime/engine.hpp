@@ -1,0 +1,69 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/log/event_store.hpp"
+#include "engine/pdca/process.hpp"
+#include "engine/runtime/answer.hpp"
+#include "engine/runtime/publication.hpp"
+
+namespace dutylog::runtime {
+
+/// A command on its way in, with the texts it publishes, if it does.
+struct Submission {
+    pdca::Command command;
+    pdca::Meta meta;
+    std::vector<Bytes> blobs;
+};
+
+/// The one writer of a log: reads it into a world, runs commands in batches, one commit a batch,
+/// and fires timers. Everything it knows of time comes in with the calls.
+/// Used from one thread. After a `StoreError` it is thrown away and the log opened anew.
+class Engine {
+public:
+    /// Reads the log: the snapshot if there is a fitting one, and the events after it.
+    /// @throws StoreError, DecodeError, CorruptStream
+    explicit Engine(log::EventStore& store);
+
+    /// Decides the batch in order and commits it as one transaction.
+    /// @returns an answer for each; a command id that was answered before gets that answer again,
+    ///          and is refused as `command_reused` when it comes with another body
+    std::vector<Answer> run(std::span<const Submission> batch, Instant now);
+    Answer run(const Submission& submission, Instant now);
+
+    /// Fires timers due at or before `now`, oldest first, at most `limit`, as one transaction.
+    /// @returns how many were fired
+    std::size_t fire(Instant now, std::size_t limit);
+    std::optional<Instant> next_timer() const;
+
+    /// Saves the state, so that the next start reads only what comes after.
+    void save_snapshot();
+
+    const pdca::World& world() const { return *world_; }
+    PublishedRules& rules() { return rules_; }
+    log::EventStore& store() { return store_; }
+
+    static constexpr std::size_t batch_max = 4096;
+
+private:
+    void open();
+    Answer decide(const Submission& submission, Instant now, std::vector<log::Append>& appends);
+    std::optional<Answer> repeat_of(const CommandId& id, const Digest& body,
+                                    const std::vector<log::Append>& batch) const;
+    void commit(const std::vector<log::Append>& appends, Instant now);
+    void track(const log::Append& append);
+
+    log::EventStore& store_;
+    PublishedRules rules_;
+    std::unique_ptr<pdca::World> world_;
+    std::unique_ptr<pdca::Process> process_;
+    /// Pending wake-ups by time; the timer table holds the same.
+    std::set<std::pair<Instant, std::string>> queue_;
+    std::map<std::string, log::Timer> timers_;
+};
+
+}  // namespace dutylog::runtime
