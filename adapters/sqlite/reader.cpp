@@ -1,0 +1,37 @@
+#include "adapters/sqlite/reader.hpp"
+
+#include "adapters/sqlite/schema.hpp"
+
+namespace dutylog::sqlite {
+
+using namespace log;
+
+SqliteReader::SqliteReader(const std::string& path, const std::string& vfs) {
+    database_ = std::make_unique<Database>(path, Access::read, vfs.empty() ? nullptr : vfs.c_str());
+    view_.emplace(*database_);
+    check_schema(*database_);
+    tables_ = std::make_unique<Tables>(*database_);
+    load();
+}
+
+SqliteReader::~SqliteReader() { view_.reset(); }
+
+void SqliteReader::refresh() {
+    view_.reset();
+    view_.emplace(*database_);
+    const LogState now = tables_->log.read();
+    if (now.batch != state_.batch || now.settled != state_.settled) return load();
+    tables_->heads.follow(state_.frontier.size());
+    tables_->derived.follow();
+    state_ = now;
+}
+
+std::vector<AppendOutcome> SqliteReader::append(std::span<const Append>, Instant) {
+    throw BadAppend{"this store was opened for reading"};
+}
+
+void SqliteReader::save_snapshot(const std::string&, std::uint16_t, Position, BytesView) {
+    throw BadAppend{"this store was opened for reading"};
+}
+
+}  // namespace dutylog::sqlite
