@@ -76,6 +76,17 @@ std::optional<Type> result_of(Op op, const Type& a, const Type& b) {
     return std::nullopt;
 }
 
+/// Hours and minutes give an instant, days and more a date. What a period read from a table counts
+/// is known when it runs: from a date it is taken for days.
+Type counted_type(const Expression& period, const Expression& base) {
+    const bool optional = base.type.optional || period.type.optional || is_open(period.type);
+    const auto* literal = period.literal.as<Period>();
+    if (literal == nullptr)
+        return base.type.kind == Kind::date ? plain(Kind::date, optional) : plain(Kind::any, true);
+    const bool hours = literal->unit == PeriodUnit::hours || literal->unit == PeriodUnit::minutes;
+    return plain(hours ? Kind::instant : Kind::date, optional);
+}
+
 TypeCode arithmetic_code(Op op, const Type& a, const Type& b) {
     const bool sum = op == Op::add || op == Op::subtract;
     const bool counted =
@@ -143,7 +154,8 @@ Type CheckPass::either(Expression& expression, const Type* wanted) {
     visit(left, wanted);
     if (left.type.kind == Kind::truth) {
         visit_truth(right);
-        return plain(Kind::truth, left.type.optional && right.type.optional);
+        return plain(Kind::truth,
+                     left.type.optional && (right.type.optional || is_open(right.type)));
     }
     visit(right, &left.type);
     if (!left.type.optional && !is_open(left.type))
@@ -277,15 +289,10 @@ Type CheckPass::counted(Expression& expression) {
         require(base, plain(Kind::date, true));
         return plain(Kind::any, true);
     }
-    const auto* literal = period.literal.as<Period>();
-    const bool hours = literal != nullptr &&
-                       (literal->unit == PeriodUnit::hours || literal->unit == PeriodUnit::minutes);
-    if (hours && base.type.kind == Kind::date) {
-        TypeError& error = report(TypeCode::hours_of_date, expression.span);
-        error.found = base.type;
-    }
-    return plain(base.type.kind,
-                 base.type.optional || period.type.optional || is_open(period.type));
+    const Type result = counted_type(period, base);
+    if (result.kind == Kind::instant && base.type.kind == Kind::date)
+        report(TypeCode::hours_of_date, expression.span).found = base.type;
+    return result;
 }
 
 }  // namespace dutylog::rule

@@ -39,8 +39,8 @@ enum class Op : std::uint8_t {
     multiply,
     divide,
     after,
-    before,  ///< period after|before date: counted as the Civil Code says; of an instant: an
-             ///< instant
+    before,  ///< period after|before date: counted as the Civil Code says; an instant stands for
+             ///< its civil day, unless hours or minutes are counted: they give an instant
     choose,  ///< children[0] ? children[1] : children[2]
 };
 

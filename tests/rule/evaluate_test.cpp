@@ -143,7 +143,7 @@ TEST_CASE("a period counts from a date or an instant", "[rule][evaluate]") {
         {"1 month after 2025-01-31", day("2025-02-28")},
         {"2 weeks after 1 day before on", day("2025-03-23")},
         {"1 hour after opening", moment("2025-03-10T10:00+08:00")},
-        {"3 days after opening", moment("2025-03-13T09:00+08:00")},
+        {"3 days after opening", day("2025-03-13")},
         {"date(opening)", today},
         {"date(30 minutes before opening) == on", true},
         {"date(10 hours before opening)", day("2025-03-09")},

@@ -235,13 +235,11 @@ Value TestEnvironment::table_row(std::string_view id, std::span<const Value> key
 
 Value TestEnvironment::count(const Period& period, bool forward, const Value& base) {
     const int sign = forward ? 1 : -1;
-    if (const auto* at = base.as<Instant>()) {
-        const std::int64_t minutes_each = period.unit == PeriodUnit::minutes ? 1
-                                          : period.unit == PeriodUnit::hours ? 60
-                                                                             : 24 * 60;
-        return *at + minutes(sign * minutes_each * period.count);
-    }
-    const CivilDate day = *base.as<CivilDate>();
+    const auto* at = base.as<Instant>();
+    if (at != nullptr && period.unit == PeriodUnit::hours) return *at + hours(sign * period.count);
+    if (at != nullptr && period.unit == PeriodUnit::minutes)
+        return *at + minutes(sign * period.count);
+    const CivilDate day = at != nullptr ? *date_of(*at).as<CivilDate>() : *base.as<CivilDate>();
     switch (period.unit) {
         case PeriodUnit::weeks:
             return day.plus_days(sign * 7 * period.count);
