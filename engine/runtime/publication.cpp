@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/definition/load.hpp"
+#include "engine/definition/load_bundle.hpp"
 
 namespace dutylog::runtime {
 
