@@ -1,6 +1,7 @@
 #include "engine/rule/checker.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "engine/rule/check_pass.hpp"
 #include "engine/rule/impossible.hpp"
@@ -248,8 +249,9 @@ std::vector<TypeError> check(Expression& expression, const Scope& scope,
         if (wanted) pass.require(expression, *wanted);
     }
     find_impossible(expression, pass.errors);
-    std::ranges::stable_sort(pass.errors, {},
-                             [](const TypeError& error) { return error.span.from; });
+    std::ranges::sort(pass.errors, {}, [](const TypeError& error) {
+        return std::tuple{error.span.from, error.span.to, error.code};
+    });
     return std::move(pass.errors);
 }
 

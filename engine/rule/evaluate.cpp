@@ -121,6 +121,12 @@ Held Evaluator::plain(Held held) {
     return sealed == nullptr ? std::move(held) : Held{environment_.unseal(*sealed)};
 }
 
+/// A list the environment made for us costs as much as one we copied.
+Held Evaluator::received(Value value) {
+    const auto* list = value.as<List>();
+    return list == nullptr || spend(list->size()) ? Held{std::move(value)} : Held{};
+}
+
 /// A truth that is none counts as false.
 bool Evaluator::holds(const Expression& condition) {
     const Held held = plain(visit(condition));
@@ -131,13 +137,13 @@ bool Evaluator::holds(const Expression& condition) {
 Held Evaluator::name(const Expression& name) {
     for (std::size_t i = locals_.size(); i > visible_from_; --i)
         if (locals_[i - 1].name == name.name) return Held::borrowed(*locals_[i - 1].value);
-    return environment_.variable(name.name);
+    return received(environment_.variable(name.name));
 }
 
 Held Evaluator::field(const Expression& field) {
     Held base = plain(visit(field.children[0]));
     if (const auto* subject = base.as<Reference>())
-        return environment_.field_of(*subject, field.name);
+        return received(environment_.field_of(*subject, field.name));
     if (base.as<Record>() == nullptr) return {};
     if (base.is_borrowed()) {
         const Value* found = base.as<Record>()->find(field.name);
@@ -158,10 +164,9 @@ Held Evaluator::list(const Expression& list) {
 /// Truths: one of them. Anything else: the left, or the right where that is none.
 Held Evaluator::either(const Expression& expression) {
     Held left = visit(expression.children[0]);
-    const Held seen = left.as<Sealed>() != nullptr ? plain(Held::borrowed(left.get())) : Held{};
-    const Value& value = left.as<Sealed>() != nullptr ? seen.get() : left.get();
-    if (value.is_none()) return visit(expression.children[1]);
-    const bool* truth = value.as<bool>();
+    const Held seen = plain(Held::borrowed(left.get()));
+    if (seen.is_none()) return visit(expression.children[1]);
+    const bool* truth = seen.as<bool>();
     if (truth == nullptr) return left;
     return Value{*truth || holds(expression.children[1])};
 }

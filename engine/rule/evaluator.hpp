@@ -38,6 +38,7 @@ private:
     Held member(const Expression& expression);
     Held arithmetic(const Expression& expression);
     Held counted(const Expression& expression);
+    Held received(Value value);
     bool holds(const Expression& condition);
     /// The value with its seal opened.
     Held plain(Held held);

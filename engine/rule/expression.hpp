@@ -22,7 +22,8 @@ enum class Op : std::uint8_t {
     field,    ///< children[0] . name
     call,     ///< name(children…): a function of the library or a built-in (`table`, `earliest` …)
     method,   ///< children[0].name(variable, children[1]): any all filter count map first last
-              ///< earliest latest shortest longest sum; `variable` is empty for first, last, count
+              ///< earliest latest shortest longest sum max min; `variable` is empty without
+              ///< arguments
     list,     ///< [children…]
     negate,   ///< not children[0]
     both,     ///< and

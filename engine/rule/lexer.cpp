@@ -21,7 +21,6 @@ constexpr std::array<std::string_view, 18> symbols{"==", "!=", "<=", ">=", "<", 
 constexpr std::array<std::string_view, 7> period_words{"minutes", "hours",  "days", "working days",
                                                        "weeks",   "months", "years"};
 constexpr std::int64_t period_count_max = 10'000;
-constexpr std::size_t date_size = 10;
 
 bool one_of(auto& words, std::string_view word) {
     return std::ranges::find(words, word) != words.end();

@@ -253,6 +253,14 @@ TEST_CASE("copies are paid for, so that no list grows beyond bounds", "[rule][ev
     CHECK(value_of(text) == none);
 }
 
+TEST_CASE("a long list that is asked for again and again is paid for each time",
+          "[rule][evaluate][limits]") {
+    TestEnvironment environment;
+    environment.variables["numbers"] = List(1'000, Value{1});
+    CHECK(evaluate(checked("numbers.all(a, a == 1)"), environment) == Value{true});
+    CHECK(evaluate(checked("numbers.map(a, numbers.count()).count()"), environment) == none);
+}
+
 TEST_CASE("a function that calls itself ends", "[rule][evaluate][limits]") {
     TestEnvironment environment;
     Expression body = parsed("endless(n) + 1");
