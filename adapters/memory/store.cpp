@@ -112,7 +112,7 @@ Version MemoryStore::version_of(const StreamId& stream) {
     return found == streams_.end() ? 0 : found->second.size();
 }
 
-StreamHead MemoryStore::head_of(const StreamId& stream) {
+StreamHead MemoryStore::head_of(const StreamId& stream, std::size_t) {
     const auto found = streams_.find(stream.str());
     if (found == streams_.end()) return {};
     const StoredEvent& last = events_[found->second.back() - 1];

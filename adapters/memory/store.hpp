@@ -46,7 +46,7 @@ public:
     std::optional<Snapshot> snapshot(const std::string& name, std::uint16_t fold_version) override;
 
 private:
-    log::StreamHead head_of(const StreamId& stream) override;
+    log::StreamHead head_of(const StreamId& stream, std::size_t index) override;
     Digest leaf_at(log::Position position) override;
 
     void refuse_if_stopped() const;

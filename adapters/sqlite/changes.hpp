@@ -1,11 +1,11 @@
 #pragma once
 
 #include <algorithm>
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <cstdint>
 #include <optional>
-#include <set>
-#include <string>
 #include <string_view>
-#include <unordered_map>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -13,75 +13,99 @@
 
 namespace dutylog::sqlite {
 
-/// Unsettled changes of a table by key; nothing stands for a dropped entry. They are durable as
-/// bytes in the table `unsettled` and kept here until they are settled.
-template <class T>
-using Changes = std::unordered_map<std::string, std::optional<T>>;
+/// Unsettled changes by key; nothing stands for a dropped entry. Keys and values are views into the
+/// effect rows, which are kept until they are settled: a change costs no memory of its own.
+template <class View>
+using Changes = boost::unordered_flat_map<std::string_view, std::optional<View>>;
 
-/// Unsettled changes of a table that is read by (due, key).
-template <class T>
+/// The changes in key order, so that settling touches every page of a table once.
+template <class View>
+std::vector<const std::pair<const std::string_view, std::optional<View>>*> in_key_order(
+    const Changes<View>& changes) {
+    std::vector<const std::pair<const std::string_view, std::optional<View>>*> sorted;
+    sorted.reserve(changes.size());
+    for (const auto& change : changes) sorted.push_back(&change);
+    std::ranges::sort(sorted, {}, [](const auto* change) { return change->first; });
+    return sorted;
+}
+
+/// Unsettled changes of a table that is read by (due, key). The order is kept as a heap in which
+/// places that no longer hold are passed over, since most changes are never read in order.
+template <class View>
 class DueChanges {
 public:
-    void set(const std::string& key, const T& entry) {
-        auto& [name, current] = *by_key_.try_emplace(key).first;
-        if (current) by_due_.erase({current->due, name});
-        current = entry;
-        by_due_.emplace(entry.due, name);
+    void set(const View& entry) {
+        by_key_[entry.key] = entry;
+        by_due_.push_back({entry.due, entry.key});
+        std::ranges::push_heap(by_due_, later);
     }
-    void drop(const std::string& key) {
-        auto& [name, current] = *by_key_.try_emplace(key).first;
-        if (current) by_due_.erase({current->due, name});
-        current.reset();
-    }
+    void drop(std::string_view key) { by_key_[key].reset(); }
+    void forget(std::string_view key) { by_key_.erase(key); }
     void clear() {
         by_due_.clear();
         by_key_.clear();
     }
-    const Changes<T>& by_key() const { return by_key_; }
-    /// What stands, by (due, key); the names live in `by_key`.
-    const std::set<std::pair<Instant, std::string_view>>& by_due() const { return by_due_; }
+    const Changes<View>& by_key() const { return by_key_; }
+
+    /// Lays the changes over what a table says, both by (due, key), up to a limit.
+    /// @param read  gives the next entry of the table that is due by `until`; nothing at the end
+    /// @param take  is given each entry of the merged list
+    template <class Read, class Take>
+    void merge(Instant until, std::size_t limit, Read read, Take take) {
+        std::size_t taken = 0;
+        std::vector<Place> used;
+        const auto take_changes_before = [&](const Place& end) {
+            for (; taken < limit && next() && by_due_.front() < end; ++taken) {
+                take(*by_key_.find(by_due_.front().key)->second);
+                used.push_back(pop());
+            }
+        };
+        while (taken < limit) {
+            std::optional<View> stored = read();
+            while (stored && by_key_.contains(stored->key)) stored = read();
+            if (!stored) break;
+            take_changes_before({stored->due, stored->key});
+            if (taken++ < limit) take(*stored);
+        }
+        take_changes_before({{until.micros}, std::string_view{}, true});
+        for (const Place& place : used) {
+            by_due_.push_back(place);
+            std::ranges::push_heap(by_due_, later);
+        }
+    }
 
 private:
-    Changes<T> by_key_;
-    std::set<std::pair<Instant, std::string_view>> by_due_;
-};
+    struct Place {
+        Instant due;
+        std::string_view key;
+        bool after_all_keys = false;
+        friend bool operator<(const Place& a, const Place& b) {
+            return std::tie(a.due, a.after_all_keys, a.key) <
+                   std::tie(b.due, b.after_all_keys, b.key);
+        }
+    };
+    static bool later(const Place& a, const Place& b) { return b < a; }
 
-/// Lays changes over what a table says, both by (due, key), up to a limit.
-/// @param read  gives the next entry of the table that is due by `until`, or nothing at the end
-template <class T, class Read, class KeyOf>
-std::vector<T> merge_due(const DueChanges<T>& changes, Instant until, std::size_t limit, Read read,
-                         KeyOf key_of) {
-    std::vector<T> merged;
-    auto change = changes.by_due().begin();
-    const auto take_change = [&] {
-        merged.push_back(*changes.by_key().find(std::string{change->second})->second);
-        ++change;
-    };
-    const auto stands_before = [&](Instant due, std::string_view key) {
-        return change != changes.by_due().end() && *change < std::pair{due, key};
-    };
-    while (merged.size() < limit) {
-        std::optional<T> stored = read();
-        while (stored && changes.by_key().contains(key_of(*stored))) stored = read();
-        if (!stored) break;
-        while (stands_before(stored->due, key_of(*stored)) && merged.size() < limit) take_change();
-        if (merged.size() < limit) merged.push_back(std::move(*stored));
+    /// Passes over places that no longer hold. @returns whether there is one that does
+    bool next() {
+        while (!by_due_.empty() && !holds(by_due_.front())) pop();
+        return !by_due_.empty();
     }
-    while (change != changes.by_due().end() && change->first <= until && merged.size() < limit)
-        take_change();
-    return merged;
-}
+    bool holds(const Place& place) const {
+        const auto found = by_key_.find(place.key);
+        // Compared by address too: setting the same due again leaves one place, not two.
+        return found != by_key_.end() && found->second && found->second->due == place.due &&
+               found->second->key.data() == place.key.data();
+    }
+    Place pop() {
+        std::ranges::pop_heap(by_due_, later);
+        const Place place = by_due_.back();
+        by_due_.pop_back();
+        return place;
+    }
 
-/// The changes in key order, so that settling touches every page of a table once.
-template <class T>
-std::vector<const typename std::unordered_map<std::string, T>::value_type*> in_key_order(
-    const std::unordered_map<std::string, T>& changes) {
-    std::vector<const typename std::unordered_map<std::string, T>::value_type*> sorted;
-    sorted.reserve(changes.size());
-    for (const auto& change : changes) sorted.push_back(&change);
-    std::ranges::sort(sorted, {},
-                      [](const auto* change) -> const std::string& { return change->first; });
-    return sorted;
-}
+    Changes<View> by_key_;
+    std::vector<Place> by_due_;
+};
 
 }  // namespace dutylog::sqlite

@@ -37,13 +37,52 @@ Database::Database(const std::string& path, Access access, const char* vfs) : pa
         run("PRAGMA mmap_size=0; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
             "PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY");
         if (access == Access::read) run("PRAGMA query_only=ON");
+        begin_ = prepare(access == Access::read ? "BEGIN" : "BEGIN IMMEDIATE");
+        commit_ = prepare("COMMIT");
     } catch (...) {
-        sqlite3_close_v2(connection_);
+        close();
         throw;
     }
 }
 
-Database::~Database() { sqlite3_close_v2(connection_); }
+Database::~Database() { close(); }
+
+void Database::close() {
+    sqlite3_finalize(begin_);
+    sqlite3_finalize(commit_);
+    sqlite3_close_v2(connection_);
+}
+
+sqlite3_stmt* Database::prepare(std::string_view sql) {
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v3(connection_, sql.data(), static_cast<int>(sql.size()),
+                           SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK)
+        fail(sql);
+    return statement;
+}
+
+void Database::step_once(sqlite3_stmt* statement) {
+    const int code = sqlite3_step(statement);
+    if (code == SQLITE_DONE || code == SQLITE_ROW) {
+        sqlite3_reset(statement);
+        return;
+    }
+    // The message is read before the reset, and the reset comes whatever it says.
+    try {
+        fail(sqlite3_sql(statement));
+    } catch (const StoreError&) {
+        sqlite3_reset(statement);
+        throw;
+    }
+}
+
+void Database::begin() { step_once(begin_); }
+
+void Database::commit() { step_once(commit_); }
+
+void Database::roll_back() noexcept {
+    if (in_transaction()) sqlite3_exec(connection_, "ROLLBACK", nullptr, nullptr, nullptr);
+}
 
 void Database::run(const std::string& sql) {
     if (sqlite3_exec(connection_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail(sql);
@@ -65,11 +104,8 @@ void Database::fail(std::string_view doing) const {
                                  sqlite3_system_errno(connection_), doing)};
 }
 
-Statement::Statement(Database& database, std::string_view sql) : database_{database} {
-    if (sqlite3_prepare_v3(database.raw(), sql.data(), static_cast<int>(sql.size()),
-                           SQLITE_PREPARE_PERSISTENT, &statement_, nullptr) != SQLITE_OK)
-        database.fail(sql);
-}
+Statement::Statement(Database& database, std::string_view sql)
+    : database_{database}, statement_{database.prepare(sql)} {}
 
 Statement::~Statement() { sqlite3_finalize(statement_); }
 
@@ -90,19 +126,7 @@ void Statement::bind_bytes(int index, BytesView bytes) {
         database_.fail("binding bytes");
 }
 
-void Statement::step_to_end() {
-    const int code = sqlite3_step(statement_);
-    if (code != SQLITE_DONE && code != SQLITE_ROW) {
-        // The message is read before the reset, and the reset comes whatever it says.
-        try {
-            database_.fail(sqlite3_sql(statement_));
-        } catch (const StoreError&) {
-            sqlite3_reset(statement_);
-            throw;
-        }
-    }
-    sqlite3_reset(statement_);
-}
+void Statement::step_to_end() { database_.step_once(statement_); }
 
 void Rows::begin(Statement& statement) {
     own_ = statement.busy_;
@@ -147,19 +171,11 @@ Digest Rows::digest(int column) const {
     return digest;
 }
 
-Transaction::Transaction(Database& database) : database_{database} {
-    database_.run("BEGIN IMMEDIATE");
-}
+Transaction::Transaction(Database& database) : database_{database} { database_.begin(); }
 
-void Transaction::commit() {
-    database_.run("COMMIT");
-    open_ = false;
-}
+void Transaction::commit() { database_.commit(); }
 
-Transaction::~Transaction() {
-    if (!open_ || !database_.in_transaction()) return;
-    sqlite3_exec(database_.raw(), "ROLLBACK", nullptr, nullptr, nullptr);
-}
+Transaction::~Transaction() { database_.roll_back(); }
 
 ReadTransaction::ReadTransaction(Database& database) {
     if (database.in_transaction()) return;
@@ -168,7 +184,7 @@ ReadTransaction::ReadTransaction(Database& database) {
 }
 
 ReadTransaction::~ReadTransaction() {
-    if (database_ != nullptr) sqlite3_exec(database_->raw(), "COMMIT", nullptr, nullptr, nullptr);
+    if (database_ != nullptr) database_->roll_back();
 }
 
 }  // namespace dutylog::sqlite

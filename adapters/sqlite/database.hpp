@@ -34,13 +34,25 @@ public:
     /// Rows changed by the last statement.
     std::int64_t changes() const;
     bool in_transaction() const;
+    void begin();
+    void commit();
+    /// Never throws: what cannot be rolled back now is rolled back when the log is opened again.
+    void roll_back() noexcept;
     sqlite3* raw() const noexcept { return connection_; }
     const std::string& path() const noexcept { return path_; }
     [[noreturn]] void fail(std::string_view doing) const;
 
 private:
+    friend class Statement;
+    sqlite3_stmt* prepare(std::string_view sql);
+    /// Runs a statement that gives no rows.
+    void step_once(sqlite3_stmt* statement);
+    void close();
+
     std::string path_;
     sqlite3* connection_ = nullptr;
+    sqlite3_stmt* begin_ = nullptr;
+    sqlite3_stmt* commit_ = nullptr;
 };
 
 /// A statement prepared once and run often.
@@ -118,7 +130,6 @@ public:
 
 private:
     Database& database_;
-    bool open_ = true;
 };
 
 /// One view of the database for several queries, and no locking between them. Within another

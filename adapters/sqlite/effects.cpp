@@ -11,129 +11,105 @@ namespace {
 using store_limits::bytes_max;
 using store_limits::key_max;
 
-bool has_effects(const Append& append) {
-    return append.result || !append.set_timers.empty() || !append.drop_timers.empty() ||
-           !append.add_outbox.empty() || !append.drop_outbox.empty() || !append.set_rows.empty() ||
-           !append.drop_rows.empty();
+/// What follows, one byte before each effect.
+enum class Kind : std::uint8_t {
+    drop_timer = 1,
+    set_timer,
+    drop_outbox,
+    add_outbox,
+    drop_row,
+    set_row
+};
+
+class EffectsWriter {
+public:
+    explicit EffectsWriter(Bytes& out) : out_{out}, to_{out} {}
+
+    EffectsWriter& kind(Kind kind) {
+        out_.push_back(static_cast<std::uint8_t>(kind));
+        return *this;
+    }
+    EffectsWriter& text(const std::string& text) {
+        to_.text(text);
+        return *this;
+    }
+    EffectsWriter& bytes(const Bytes& bytes) {
+        to_.number(bytes.size());
+        to_.raw(bytes.data(), bytes.size());
+        return *this;
+    }
+    EffectsWriter& instant(Instant at) {
+        to_.signed_number(at.micros);
+        return *this;
+    }
+    EffectsWriter& number(std::uint64_t number) {
+        to_.number(number);
+        return *this;
+    }
+
+private:
+    Bytes& out_;
+    WireWriter to_;
+};
+
+std::string_view key_in(WireReader& in) { return in.text(key_max); }
+
+BytesView bytes_in(WireReader& in) {
+    return in.raw(in.number_up_to(bytes_max, "bytes within the limit"));
 }
 
-void write(WireWriter& to, const std::string& text) { to.text(text); }
-
-void write(WireWriter& to, const Bytes& bytes) {
-    to.number(bytes.size());
-    to.raw(bytes.data(), bytes.size());
-}
-
-void write(WireWriter& to, const Timer& timer) {
-    to.text(timer.key);
-    to.signed_number(timer.due.micros);
-    to.number(timer.generation);
-}
-
-void write(WireWriter& to, const OutboxEntry& entry) {
-    to.text(entry.id);
-    to.text(entry.kind);
-    to.signed_number(entry.due.micros);
-    write(to, entry.body);
-}
-
-void write(WireWriter& to, const ProjectionRow& row) {
-    to.text(row.table);
-    to.text(row.key);
-    write(to, row.value);
-}
-
-void write(WireWriter& to, const std::pair<std::string, std::string>& dropped) {
-    to.text(dropped.first);
-    to.text(dropped.second);
-}
-
-void write(WireWriter& to, const CommandResult& result) {
-    to.text(result.command.str());
-    to.digest(result.body);
-    write(to, result.answer);
-}
-
-template <class T>
-void write(WireWriter& to, const std::vector<T>& list) {
-    to.number(list.size());
-    for (const T& item : list) write(to, item);
-}
-
-std::string key_from(WireReader& in) { return std::string{in.text(key_max)}; }
-
-Bytes bytes_from(WireReader& in) {
-    const BytesView view = bytes_of(in.text(bytes_max));
-    return {view.begin(), view.end()};
-}
-
-void read(WireReader& in, std::string& text) { text = key_from(in); }
-
-void read(WireReader& in, Timer& timer) {
-    timer.key = key_from(in);
-    timer.due.micros = in.signed_number();
-    timer.generation = in.number();
-}
-
-void read(WireReader& in, OutboxEntry& entry) {
-    entry.id = key_from(in);
-    entry.kind = key_from(in);
-    entry.due.micros = in.signed_number();
-    entry.body = bytes_from(in);
-}
-
-void read(WireReader& in, ProjectionRow& row) {
-    row.table = key_from(in);
-    row.key = key_from(in);
-    row.value = bytes_from(in);
-}
-
-void read(WireReader& in, std::pair<std::string, std::string>& dropped) {
-    dropped.first = key_from(in);
-    dropped.second = key_from(in);
-}
-
-template <class T>
-void read(WireReader& in, std::vector<T>& list) {
-    const std::uint64_t count = in.number_up_to(in.remaining(), "a count that fits the bytes");
-    for (std::uint64_t i = 0; i < count; ++i) read(in, list.emplace_back());
+void decode_one(WireReader& in, EffectsSink& sink) {
+    switch (static_cast<Kind>(in.byte())) {
+        case Kind::drop_timer:
+            return sink.drop_timer(key_in(in));
+        case Kind::set_timer: {
+            const auto key = key_in(in);
+            const Instant due{in.signed_number()};
+            return sink.set_timer({key, due, in.number()});
+        }
+        case Kind::drop_outbox:
+            return sink.drop_outbox(key_in(in));
+        case Kind::add_outbox: {
+            const auto id = key_in(in);
+            const auto kind = key_in(in);
+            const Instant due{in.signed_number()};
+            return sink.add_outbox({id, kind, due, bytes_in(in)});
+        }
+        case Kind::drop_row: {
+            const auto table = key_in(in);
+            return sink.drop_row(table, key_in(in));
+        }
+        case Kind::set_row: {
+            const auto table = key_in(in);
+            const auto key = key_in(in);
+            return sink.set_row({table, key, bytes_in(in)});
+        }
+    }
+    in.fail("a known effect");
 }
 
 }  // namespace
 
-void encode_effects(Bytes& out, const Append& append, Position first) {
-    if (!has_effects(append)) return;
-    WireWriter to{out};
-    to.number(first);
-    write(to, append.drop_timers);
-    write(to, append.set_timers);
-    write(to, append.drop_outbox);
-    write(to, append.add_outbox);
-    write(to, append.drop_rows);
-    write(to, append.set_rows);
-    to.number(append.result ? 1 : 0);
-    if (append.result) write(to, *append.result);
+void encode_effects(Bytes& out, const Append& append) {
+    EffectsWriter to{out};
+    for (const std::string& key : append.drop_timers) to.kind(Kind::drop_timer).text(key);
+    for (const Timer& timer : append.set_timers)
+        to.kind(Kind::set_timer).text(timer.key).instant(timer.due).number(timer.generation);
+    for (const std::string& id : append.drop_outbox) to.kind(Kind::drop_outbox).text(id);
+    for (const OutboxEntry& entry : append.add_outbox)
+        to.kind(Kind::add_outbox)
+            .text(entry.id)
+            .text(entry.kind)
+            .instant(entry.due)
+            .bytes(entry.body);
+    for (const auto& [table, key] : append.drop_rows) to.kind(Kind::drop_row).text(table).text(key);
+    for (const ProjectionRow& row : append.set_rows)
+        to.kind(Kind::set_row).text(row.table).text(row.key).bytes(row.value);
 }
 
-Effects decode_effects(BytesView bytes, std::size_t& at) {
-    WireReader in{bytes.subspan(at)};
-    Effects effects;
-    effects.first = in.number();
-    Append& append = effects.append;
-    read(in, append.drop_timers);
-    read(in, append.set_timers);
-    read(in, append.drop_outbox);
-    read(in, append.add_outbox);
-    read(in, append.drop_rows);
-    read(in, append.set_rows);
-    if (in.number_up_to(1, "0 or 1") == 1) {
-        CommandResult& result = append.result.emplace();
-        result.command = CommandId{key_from(in)};
-        result.body = in.digest();
-        result.answer = bytes_from(in);
-    }
-    at += in.offset();
-    return effects;
+void decode_effects(BytesView row, EffectsSink& sink) {
+    WireReader in{row};
+    while (in.remaining() != 0) decode_one(in, sink);
 }
 
 }  // namespace dutylog::sqlite

@@ -14,16 +14,20 @@ namespace {
 constexpr std::uint64_t kept_events_max = 4096;
 constexpr std::size_t kept_bytes_max = std::size_t{32} << 20;
 
-/// Decodes into one object, whose strings keep their room.
-void read_event(Position position, const Digest& leaf, BytesView envelope, BytesView payload,
-                StoredEvent& into) {
+void read_envelope(Position position, BytesView bytes, Envelope& into) {
     try {
-        decode_envelope(envelope, into.envelope);
+        decode_envelope(bytes, into);
     } catch (const DecodeError& error) {
         throw DamagedEvent{position, error.what()};
     }
-    if (into.envelope.position != position)
+    if (into.position != position)
         throw DamagedEvent{position, "its envelope names another position"};
+}
+
+/// Decodes into one object, whose strings keep their room.
+void read_event(Position position, const Digest& leaf, BytesView envelope, BytesView payload,
+                StoredEvent& into) {
+    read_envelope(position, envelope, into.envelope);
     into.payload.assign(payload.begin(), payload.end());
     into.leaf = leaf;
 }
@@ -40,9 +44,12 @@ EventTable::EventTable(Database& database)
       back_{database, "SELECT previous, leaf, envelope, payload FROM event WHERE position = ?"},
       leaves_{database,
               "SELECT leaf FROM event WHERE position > ?1 AND position <= ?2 ORDER BY position"},
+      younger_{database,
+               "SELECT position, stream, leaf, envelope, result FROM event WHERE position > ?"
+               " ORDER BY position"},
       insert_{database,
-              "INSERT INTO event(position, stream, previous, recorded, leaf, envelope, payload)"
-              " VALUES(?, ?, ?, ?, ?, ?, ?)"} {}
+              "INSERT INTO event(position, stream, previous, recorded, leaf, envelope, payload,"
+              " result) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"} {}
 
 std::optional<StoredEvent> EventTable::at(Position position) {
     Rows rows{at_, position};
@@ -134,10 +141,22 @@ Digest EventTable::leaf_at(Position position) {
     return rows.next() ? rows.digest(0) : Digest{};
 }
 
-void EventTable::insert(const PlacedEvent& event, std::int64_t stream) {
+void EventTable::insert(const PlacedEvent& event, std::int64_t stream, BytesView result) {
     encode_envelope(event.envelope, envelope_);
     insert_.run(event.envelope.position, stream, event.envelope.previous_in_stream,
-                event.envelope.recorded.micros, event.leaf, envelope_, event.payload);
+                event.envelope.recorded.micros, event.leaf, envelope_, event.payload, result);
+}
+
+void EventTable::read_after(Position position, const std::function<void(const Younger&)>& visit) {
+    Younger event;
+    Rows rows{younger_, position};
+    while (rows.next()) {
+        read_envelope(rows.natural(0), rows.bytes(3), event.envelope);
+        event.stream = rows.integer(1);
+        event.leaf = rows.digest(2);
+        event.result = rows.bytes(4);
+        visit(event);
+    }
 }
 
 }  // namespace dutylog::sqlite

@@ -21,7 +21,17 @@ public:
     std::vector<Digest> leaves(std::uint64_t from, std::uint64_t to);
     Digest leaf_at(log::Position position);
 
-    void insert(const log::PlacedEvent& event, std::int64_t stream);
+    /// @param result  what `CommandTable` wants stored beside it; may be empty
+    void insert(const log::PlacedEvent& event, std::int64_t stream, BytesView result);
+
+    /// An event with what a restart needs besides.
+    struct Younger {
+        log::Envelope envelope;
+        std::int64_t stream = 0;
+        Digest leaf;
+        BytesView result;  ///< lives until the next event
+    };
+    void read_after(log::Position position, const std::function<void(const Younger&)>& visit);
 
 private:
     void scan_back_in_memory(log::Position last, std::uint64_t count,
@@ -35,6 +45,7 @@ private:
     Statement previous_;
     Statement back_;
     Statement leaves_;
+    Statement younger_;
     Statement insert_;
     Bytes envelope_;  ///< keeps its room between events
 };

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/log/envelope_codec.hpp"
 #include "engine/log/event_store.hpp"
 
 namespace dutylog::sqlite {
@@ -19,39 +18,24 @@ constexpr std::size_t ends_max = 100'000;
 Heads::Heads(Database& database)
     : find_{database, "SELECT id, version, position, leaf FROM stream WHERE name = ?"},
       list_{database, "SELECT name FROM stream WHERE name >= ? ORDER BY name"},
-      younger_{database,
-               "SELECT position, stream, leaf, envelope FROM event WHERE position > ?"
-               " ORDER BY position"},
       last_id_{database, "SELECT coalesce(max(id), 0) FROM stream"},
       insert_{database,
               "INSERT INTO stream(id, name, version, position, leaf) VALUES(?, ?, ?, ?, ?)"},
       update_{database, "UPDATE stream SET version = ?2, position = ?3, leaf = ?4 WHERE id = ?1"} {}
 
-void Heads::load(Position settled) {
+void Heads::load() {
     ends_.clear();
     moved_.clear();
     new_streams_.clear();
-    {
-        Rows rows{last_id_};
-        next_id_ = rows.next() ? rows.integer(0) + 1 : 1;
-    }
-    follow(settled);
+    Rows rows{last_id_};
+    next_id_ = rows.next() ? rows.integer(0) + 1 : 1;
 }
 
-void Heads::follow(Position from) {
-    Envelope envelope;
-    Rows rows{younger_, from};
-    while (rows.next()) {
-        try {
-            decode_envelope(rows.bytes(3), envelope);
-        } catch (const DecodeError& error) {
-            throw DamagedEvent{rows.natural(0), error.what()};
-        }
-        StreamEnd& end = to_move(envelope.stream.str());
-        if (end.id != rows.integer(1) || end.head.version + 1 != envelope.version)
-            throw DamagedEvent{rows.natural(0), "it does not follow the event before it"};
-        end.head = {envelope.version, rows.natural(0), rows.digest(2)};
-    }
+void Heads::follow(const Envelope& event, std::int64_t stream, const Digest& leaf) {
+    StreamEnd& end = to_move(event.stream.str());
+    if (end.id != stream || end.head.version + 1 != event.version)
+        throw DamagedEvent{event.position, "it does not follow the event before it"};
+    end.head = {event.version, event.position, leaf};
 }
 
 Heads::Ends::value_type* Heads::known(const std::string& stream) {
@@ -62,8 +46,8 @@ Heads::Ends::value_type* Heads::known(const std::string& stream) {
     return &*ends_.emplace(stream, end).first;
 }
 
-const StreamEnd* Heads::find(const std::string& stream) {
-    const auto* end = known(stream);
+StreamEnd* Heads::find(const std::string& stream) {
+    auto* end = known(stream);
     return end == nullptr ? nullptr : &end->second;
 }
 

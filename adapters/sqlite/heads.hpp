@@ -23,19 +23,18 @@ class Heads {
 public:
     explicit Heads(Database& database);
 
-    /// Forgets everything and reads the events after `settled`.
-    void load(log::Position settled);
-    /// Reads the events after `from` on top of what is known.
-    void follow(log::Position from);
+    /// Forgets everything but the table.
+    void load();
+    /// Moves the end of a stream to a younger event.
+    /// @throws DamagedEvent  it does not follow the end known
+    void follow(const log::Envelope& event, std::int64_t stream, const Digest& leaf);
     /// @returns null for a stream without events; the end lives until `load` or `settle`
-    const StreamEnd* find(const std::string& stream);
+    StreamEnd* find(const std::string& stream);
     /// The end of the stream, which gets a number if it is new; the caller moves it.
     StreamEnd& to_move(const std::string& stream);
     std::vector<StreamId> streams(const std::string& prefix);
     /// Writes the ends that moved into the table.
     void settle();
-    /// Streams whose end has moved since the last settling.
-    std::size_t unsettled() const { return moved_.size(); }
 
 private:
     using Ends = std::unordered_map<std::string, StreamEnd>;
@@ -43,7 +42,6 @@ private:
 
     Statement find_;
     Statement list_;
-    Statement younger_;
     Statement last_id_;
     Statement insert_;
     Statement update_;

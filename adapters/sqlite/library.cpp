@@ -14,6 +14,8 @@ constexpr int first_with_reset_fault = 3'007'000;
 constexpr int last_with_reset_fault = 3'051'002;
 
 Library look() {
+    // Counting every allocation under a lock costs more than it tells; too late is no harm.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     const int found = sqlite3_libversion_number();
     if (found < first_with_strict_tables)
         throw log::StoreError{

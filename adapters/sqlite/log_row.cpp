@@ -10,63 +10,83 @@ using log::StoreError;
 
 namespace {
 
-std::int64_t sum_of(const LogState& state, BytesView frontier) {
-    return RowSum::of(1, state.epoch, state.frontier.size(), state.recorded.micros, state.settled,
-                      state.batch, frontier);
+log::Frontier frontier_of(const Database& database, const char* table, BytesView bytes) {
+    try {
+        return log::Frontier::of(bytes);
+    } catch (const log::DecodeError& error) {
+        throw StoreError{fmt::format("{}: the frontier in `{}` cannot be read: {}", database.path(),
+                                     table, error.what())};
+    }
 }
 
 }  // namespace
 
 LogRow::LogRow(Database& database)
     : database_{database},
-      select_{database,
-              "SELECT epoch, size, recorded, settled, batch, frontier, sum FROM log WHERE id = 1"},
+      select_{database, "SELECT epoch, batch, recorded, frontier, sum FROM log WHERE id = 1"},
+      epoch_{database, "SELECT epoch FROM log WHERE id = 1"},
       update_{database,
-              "UPDATE log SET epoch = ?1, size = ?2, recorded = ?3, settled = ?4, batch = ?5,"
-              " frontier = ?6, sum = ?7 WHERE id = 1 AND epoch = ?8"} {}
+              "UPDATE log SET epoch = ?, batch = ?, recorded = ?, frontier = ?, sum = ?"
+              " WHERE id = 1"} {}
 
 LogState LogRow::read() {
     Rows rows{select_};
     if (!rows.next()) throw StoreError{database_.path() + ": the row of `log` is missing"};
-    LogState state;
-    try {
-        state.epoch = rows.natural(0);
-        state.recorded.micros = rows.integer(2);
-        state.settled = rows.natural(3);
-        state.batch = rows.integer(4);
-        state.frontier = log::Frontier::of(rows.bytes(5));
-    } catch (const log::DecodeError& error) {
-        throw StoreError{fmt::format("{}: the frontier in `log` cannot be read: {}",
-                                     database_.path(), error.what())};
-    }
-    if (rows.natural(1) != state.frontier.size() || rows.integer(6) != sum_of(state, rows.bytes(5)))
+    if (rows.integer(4) !=
+        RowSum::of(1, rows.integer(0), rows.integer(1), rows.integer(2), rows.bytes(3)))
         throw StoreError{database_.path() + ": the row of `log` does not match its checksum"};
-    return state;
+    return {rows.natural(0),
+            rows.integer(1),
+            {rows.integer(2)},
+            frontier_of(database_, "log", rows.bytes(3))};
 }
 
 void LogRow::create() {
-    const LogState state;
-    const Bytes frontier = state.frontier.bytes();
+    const Bytes frontier = log::Frontier{}.bytes();
     Statement insert{database_,
-                     "INSERT INTO log(id, epoch, size, recorded, settled, batch, frontier, sum)"
-                     " VALUES(1, 0, 0, 0, 0, 0, ?1, ?2)"};
-    insert.run(frontier, sum_of(state, frontier));
+                     "INSERT INTO log(id, epoch, batch, recorded, frontier, sum)"
+                     " VALUES(1, 0, 0, 0, ?, ?)"};
+    insert.run(frontier, RowSum::of(1, 0, 0, 0, BytesView{frontier}));
 }
 
-void LogRow::write(const LogState& state) { write_over(state, state.epoch); }
-
-void LogRow::take_over(LogState& state) {
-    const std::uint64_t before = state.epoch++;
-    write_over(state, before);
-}
-
-void LogRow::write_over(const LogState& state, std::uint64_t epoch_before) {
-    const Bytes frontier = state.frontier.bytes();
-    update_.run(state.epoch, state.frontier.size(), state.recorded.micros, state.settled,
-                state.batch, frontier, sum_of(state, frontier), epoch_before);
-    if (database_.changes() != 1)
+void LogRow::check_epoch(std::uint64_t epoch) {
+    Rows rows{epoch_};
+    if (!rows.next() || rows.natural(0) != epoch)
         throw StoreError{fmt::format("{}: another writer has opened the log since epoch {}",
-                                     database_.path(), epoch_before)};
+                                     database_.path(), epoch)};
+}
+
+void LogRow::write(const LogState& state) {
+    const Bytes frontier = state.frontier.bytes();
+    update_.run(
+        state.epoch, state.batch, state.recorded.micros, frontier,
+        RowSum::of(1, state.epoch, state.batch, state.recorded.micros, BytesView{frontier}));
+}
+
+BatchTable::BatchTable(Database& database)
+    : database_{database},
+      select_{database,
+              "SELECT number, recorded, frontier, effects, sum FROM batch WHERE number > ?"
+              " ORDER BY number"},
+      insert_{database,
+              "INSERT INTO batch(number, recorded, frontier, effects, sum) VALUES(?, ?, ?, ?, ?)"},
+      clear_{database, "DELETE FROM batch"} {}
+
+void BatchTable::insert(const LogState& state, BytesView effects) {
+    const Bytes frontier = state.frontier.bytes();
+    insert_.run(state.batch, state.recorded.micros, frontier, effects,
+                RowSum::of(state.batch, state.recorded.micros, BytesView{frontier}, effects));
+}
+
+Batch BatchTable::read(const Rows& rows) const {
+    if (rows.integer(4) !=
+        RowSum::of(rows.integer(0), rows.integer(1), rows.bytes(2), rows.bytes(3)))
+        throw StoreError{fmt::format("{}: row {} of `batch` does not match its checksum",
+                                     database_.path(), rows.integer(0))};
+    return {rows.integer(0),
+            {rows.integer(1)},
+            frontier_of(database_, "batch", rows.bytes(2)),
+            rows.bytes(3)};
 }
 
 }  // namespace dutylog::sqlite

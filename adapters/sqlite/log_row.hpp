@@ -6,16 +6,15 @@
 
 namespace dutylog::sqlite {
 
-/// What the one row of `log` says of the whole.
+/// The log as a whole, at one moment.
 struct LogState {
-    std::uint64_t epoch = 0;    ///< raised each time the log is opened for writing
-    Instant recorded;           ///< of the last event
-    log::Position settled = 0;  ///< the table `stream` holds everything up to here
-    std::int64_t batch = 0;  ///< the derived tables hold everything up to this row of `unsettled`
-    log::Frontier frontier;  ///< its size is that of the log
+    std::uint64_t epoch = 0;  ///< raised each time the log is opened for writing
+    std::int64_t batch = 0;   ///< number of the last batch
+    Instant recorded;         ///< of the last event
+    log::Frontier frontier;   ///< its size is that of the log
 };
 
-/// Reads and writes that row.
+/// The one row of `log`: the state at the last settling.
 class LogRow {
 public:
     explicit LogRow(Database& database);
@@ -24,18 +23,47 @@ public:
     LogState read();
     /// The row of a new log.
     void create();
-    /// Writes everything, if the row still has this epoch.
-    /// @throws StoreError  another writer has opened the log since
+    /// @throws StoreError  the row has another epoch: another writer has opened the log
+    void check_epoch(std::uint64_t epoch);
     void write(const LogState& state);
-    /// Makes `state` the next writer's: the epoch goes up by one.
-    void take_over(LogState& state);
 
 private:
-    void write_over(const LogState& state, std::uint64_t epoch_before);
+    Database& database_;
+    Statement select_;
+    Statement epoch_;
+    Statement update_;
+};
+
+/// A row of `batch`: the state after it, and what it did.
+struct Batch {
+    std::int64_t number = 0;
+    Instant recorded;
+    log::Frontier frontier;
+    BytesView effects;  ///< lives until the next row
+};
+
+/// The batches since the last settling.
+class BatchTable {
+public:
+    explicit BatchTable(Database& database);
+
+    void insert(const LogState& state, BytesView effects);
+    /// Hands over the batches after `number`, in order.
+    /// @throws StoreError  a row does not match its checksum
+    template <class Visit>
+    void read_after(std::int64_t number, Visit visit) {
+        Rows rows{select_, number};
+        while (rows.next()) visit(read(rows));
+    }
+    void clear() { clear_.run(); }
+
+private:
+    Batch read(const Rows& rows) const;
 
     Database& database_;
     Statement select_;
-    Statement update_;
+    Statement insert_;
+    Statement clear_;
 };
 
 }  // namespace dutylog::sqlite

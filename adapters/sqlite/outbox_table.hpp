@@ -1,7 +1,10 @@
 #pragma once
 
+#include <boost/unordered/unordered_flat_set.hpp>
+
 #include "adapters/sqlite/changes.hpp"
 #include "adapters/sqlite/database.hpp"
+#include "adapters/sqlite/effects.hpp"
 #include "engine/log/event_store.hpp"
 
 namespace dutylog::sqlite {
@@ -13,13 +16,17 @@ public:
     explicit OutboxTable(Database& database);
 
     std::vector<log::OutboxEntry> first(std::size_t limit);
-    void apply(const log::Append& append);
-    void forget() { changes_.clear(); }
+    void add(const OutboxView& entry) { changes_.set(entry); }
+    void drop(std::string_view id);
+    /// Forgets what is in memory and looks which entries the table holds.
+    void load();
     void settle();
-    std::size_t unsettled() const { return changes_.by_key().size(); }
 
 private:
-    DueChanges<log::OutboxEntry> changes_;
+    DueChanges<OutboxView> changes_;
+    /// Hashes of the ids in the table: an entry that is not there need not be dropped from it.
+    boost::unordered_flat_set<std::size_t> stored_;
+    Statement ids_;
     Statement due_;
     Statement set_;
     Statement drop_;

@@ -4,6 +4,7 @@
 
 #include "adapters/sqlite/changes.hpp"
 #include "adapters/sqlite/database.hpp"
+#include "adapters/sqlite/effects.hpp"
 #include "engine/log/event_store.hpp"
 
 namespace dutylog::sqlite {
@@ -15,13 +16,13 @@ public:
 
     /// The rows of one projection by key.
     std::vector<log::ProjectionRow> rows(const std::string& table);
-    void apply(const log::Append& append);
+    void set(const RowView& row) { changes_[row.table][row.key] = row; }
+    void drop(std::string_view table, std::string_view key) { changes_[table][key].reset(); }
     void forget() { changes_.clear(); }
     void settle();
-    std::size_t unsettled() const;
 
 private:
-    std::map<std::string, Changes<Bytes>> changes_;  ///< by projection
+    std::map<std::string_view, Changes<RowView>> changes_;  ///< by projection
     Statement rows_;
     Statement set_;
     Statement drop_;

@@ -19,11 +19,9 @@ SqliteReader::~SqliteReader() { view_.reset(); }
 void SqliteReader::refresh() {
     view_.reset();
     view_.emplace(*database_);
-    const LogState now = tables_->log.read();
-    if (now.batch != state_.batch || now.settled != state_.settled) return load();
-    tables_->heads.follow(state_.frontier.size());
-    tables_->derived.follow();
-    state_ = now;
+    const LogState settled = tables_->log.read();
+    if (settled.batch > state_.batch || settled.frontier.size() != settled_) return load();
+    follow();
 }
 
 std::vector<AppendOutcome> SqliteReader::append(std::span<const Append>, Instant) {

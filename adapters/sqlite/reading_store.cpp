@@ -11,18 +11,39 @@ using namespace log;
 
 ReadingStore::Tables::Tables(Database& database)
     : log{database},
+      batches{database},
       events{database},
       heads{database},
+      commands{database},
       derived{database},
       blob{database, "SELECT bytes FROM blob WHERE digest = ?"},
       snapshot{database,
                "SELECT position, bytes, sum FROM snapshot WHERE name = ? AND fold_version = ?"} {}
 
 void ReadingStore::load() {
-    const ReadTransaction one_view{*database_};
     state_ = tables_->log.read();
-    tables_->heads.load(state_.settled);
-    tables_->derived.load(state_.batch);
+    settled_ = state_.frontier.size();
+    tables_->heads.load();
+    tables_->derived.load();
+    tables_->commands.load(settled_);
+    follow();
+}
+
+void ReadingStore::follow() {
+    const Position known = std::max(state_.frontier.size(), settled_);
+    tables_->batches.read_after(state_.batch, [&](const Batch& batch) {
+        state_.batch = batch.number;
+        state_.recorded = batch.recorded;
+        state_.frontier = batch.frontier;
+        tables_->derived.carry_out(batch.effects);
+    });
+    tables_->commands.follow();
+    const Position from = std::min(known, tables_->commands.known_up_to());
+    tables_->events.read_after(from, [&](const EventTable::Younger& event) {
+        tables_->commands.follow(event.envelope.position, event.result);
+        if (event.envelope.position > known)
+            tables_->heads.follow(event.envelope, event.stream, event.leaf);
+    });
 }
 
 TreeHead ReadingStore::head() {
@@ -73,7 +94,7 @@ std::vector<StreamId> ReadingStore::streams(const std::string& prefix) {
 
 std::optional<CommandResult> ReadingStore::result_of(const CommandId& command) {
     refuse_if_stopped();
-    return tables_->derived.commands.find(command.str());
+    return tables_->commands.find(command.str());
 }
 
 std::vector<Timer> ReadingStore::timers_due(Instant until, std::size_t limit) {

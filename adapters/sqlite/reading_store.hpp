@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 
+#include "adapters/sqlite/command_table.hpp"
 #include "adapters/sqlite/database.hpp"
 #include "adapters/sqlite/derived_tables.hpp"
 #include "adapters/sqlite/event_table.hpp"
@@ -37,8 +38,10 @@ protected:
     struct Tables {
         explicit Tables(Database& database);
         LogRow log;
+        BatchTable batches;
         EventTable events;
         Heads heads;
+        CommandTable commands;
         DerivedTables derived;
         Statement blob;
         Statement snapshot;
@@ -47,13 +50,16 @@ protected:
     ReadingStore() = default;
     /// @throws StoreError  the store has stopped
     virtual void refuse_if_stopped() const = 0;
-    /// Forgets what is in memory and reads it anew.
+    /// Reads the log as of the last settling, then what came after it.
     void load();
+    /// Reads what came after `state_`.
+    void follow();
 
     std::optional<LockFile> lock_;  ///< a writer's; first, so that it is let go of last
     std::unique_ptr<Database> database_;
     std::unique_ptr<Tables> tables_;
     LogState state_;
+    log::Position settled_ = 0;  ///< size of the log at the last settling
 };
 
 }  // namespace dutylog::sqlite

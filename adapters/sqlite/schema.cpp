@@ -17,24 +17,26 @@ std::int64_t pragma(Database& database, const std::string& name) {
 
 }  // namespace
 
-// `log` has one row. `event.previous` is the position of the event before it in its stream, so that
-// a stream is read backwards without an index of its own. `stream` says where each stream ended
-// when everything up to `log.settled` was settled; younger events are found in `event` itself.
-// `sum` is `RowSum` over the columns before it.
+// `log` has one row: the log as it was at the last settling, when `batch` batches had
+// been written. Each batch since then left a row in `batch`: the log as it is after it, and what it
+// did to timers, outbox and rows. The tables `stream`, `command_hash`, `timer`, `outbox` and
+// `projection` are those of the last settling.
+// `event.previous` is the position of the event before it in its stream, so that a stream is read
+// backwards without an index. `event.result` is that of the command whose first event it is;
+// `command` has the results of commands without events. `sum` is `RowSum` over the other columns.
 const std::string& schema_sql() {
     static const std::string sql = R"(
-CREATE TABLE log(id INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, size INTEGER NOT NULL,
-  recorded INTEGER NOT NULL, settled INTEGER NOT NULL, batch INTEGER NOT NULL,
-  frontier BLOB NOT NULL, sum INTEGER NOT NULL) STRICT;
+CREATE TABLE log(id INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, batch INTEGER NOT NULL,
+  recorded INTEGER NOT NULL, frontier BLOB NOT NULL, sum INTEGER NOT NULL) STRICT;
+CREATE TABLE batch(number INTEGER PRIMARY KEY, recorded INTEGER NOT NULL, frontier BLOB NOT NULL,
+  effects BLOB NOT NULL, sum INTEGER NOT NULL) STRICT;
 CREATE TABLE event(position INTEGER PRIMARY KEY, stream INTEGER NOT NULL,
   previous INTEGER NOT NULL, recorded INTEGER NOT NULL, leaf BLOB NOT NULL,
-  envelope BLOB NOT NULL, payload BLOB NOT NULL) STRICT;
+  envelope BLOB NOT NULL, payload BLOB NOT NULL, result BLOB NOT NULL) STRICT;
 CREATE TABLE stream(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, version INTEGER NOT NULL,
   position INTEGER NOT NULL, leaf BLOB NOT NULL) STRICT;
-CREATE TABLE unsettled(batch INTEGER PRIMARY KEY, effects BLOB NOT NULL,
-  sum INTEGER NOT NULL) STRICT;
-CREATE TABLE command(id TEXT PRIMARY KEY, body BLOB NOT NULL, answer BLOB NOT NULL,
-  first INTEGER NOT NULL, sum INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE command(number INTEGER PRIMARY KEY, result BLOB NOT NULL) STRICT;
+CREATE TABLE command_hash(batch INTEGER PRIMARY KEY, places BLOB NOT NULL) STRICT;
 CREATE TABLE timer(key TEXT PRIMARY KEY, due INTEGER NOT NULL, generation INTEGER NOT NULL,
   sum INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX timer_due ON timer(due, key);

@@ -15,6 +15,9 @@ using namespace log;
 
 namespace {
 
+/// Effects that wait for settling are kept in memory too.
+constexpr std::size_t unsettled_bytes_max = std::size_t{8} << 20;
+
 const char* pragma_of(Synchronous synchronous) {
     switch (synchronous) {
         case Synchronous::off:
@@ -43,7 +46,8 @@ SqliteStore::SqliteStore(const std::string& path, Options options) : options_{st
     prepare();
     Transaction transaction{*database_};
     load();
-    tables_->log.take_over(state_);
+    ++state_.epoch;
+    settle_tables();
     transaction.commit();
     if (lock_) lock_->sign(state_.epoch);
 }
@@ -87,7 +91,8 @@ auto SqliteStore::stop_on_failure(Change change) {
 }
 
 std::vector<AppendOutcome> SqliteStore::append(std::span<const Append> batch, Instant recorded) {
-    return stop_on_failure([&] {
+    return stop_on_failure([&]() -> std::vector<AppendOutcome> {
+        if (batch.empty()) return {};
         Transaction transaction{*database_};
         auto outcomes = append_in_transaction(batch, recorded);
         transaction.commit();
@@ -100,55 +105,73 @@ std::vector<AppendOutcome> SqliteStore::append_in_transaction(std::span<const Ap
                                                               Instant recorded) {
     std::vector<AppendOutcome> outcomes;
     outcomes.reserve(batch.size());
+    ends_.clear();
     const Instant at = std::max(recorded, state_.recorded);
     placing_.begin(*this, state_.frontier.size() + 1, at);
     for (const Append& element : batch) outcomes.push_back(placing_.place(element));
 
     // From here on memory moves with the tables; if the commit fails, neither is believed.
-    write_events();
-    write_effects(batch, outcomes);
+    tables_->log.check_epoch(state_.epoch);
+    effects_.clear();
+    for (std::size_t i = 0; i < batch.size(); ++i)
+        if (const auto* appended = std::get_if<Appended>(&outcomes[i]))
+            write_element(batch[i], *appended);
     if (!placing_.events().empty()) state_.recorded = at;
-    if (tables_->derived.unsettled() + tables_->heads.unsettled() >= options_.settle_after)
+    ++state_.batch;
+    tables_->derived.carry_out(effects_);
+    if (settling_is_due())
         settle_tables();
-    tables_->log.write(state_);
+    else
+        tables_->batches.insert(state_, effects_);
     return outcomes;
 }
 
-void SqliteStore::write_events() {
-    for (const PlacedEvent& event : placing_.events()) {
-        const Envelope& envelope = event.envelope;
-        StreamEnd& end = tables_->heads.to_move(envelope.stream.str());
-        tables_->events.insert(event, end.id);
-        end.head = {envelope.version, envelope.position, event.leaf};
-        state_.frontier.append(event.leaf);
+void SqliteStore::write_element(const Append& append, const Appended& place) {
+    result_.clear();
+    if (append.result) tables_->commands.insert(*append.result, place.first, result_);
+    if (!append.events.empty()) {
+        const auto events = placing_.events();
+        const std::size_t first = place.first - events.front().envelope.position;
+        for (const PlacedEvent& event : events.subspan(first, append.events.size())) {
+            write_event(event, result_);
+            result_.clear();
+        }
     }
+    for (const Bytes& blob : append.blobs) insert_blob_->run(sha256(blob), blob);
+    encode_effects(effects_, append);
 }
 
-void SqliteStore::write_effects(std::span<const Append> batch,
-                                const std::vector<AppendOutcome>& outcomes) {
-    effects_.clear();
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-        const auto* appended = std::get_if<Appended>(&outcomes[i]);
-        if (appended == nullptr) continue;
-        encode_effects(effects_, batch[i], appended->first);
-        tables_->derived.apply(batch[i], appended->first);
-        for (const Bytes& blob : batch[i].blobs) insert_blob_->run(sha256(blob), blob);
-    }
-    if (!effects_.empty()) tables_->derived.keep(effects_);
+void SqliteStore::write_event(const PlacedEvent& event, BytesView result) {
+    const Envelope& envelope = event.envelope;
+    StreamEnd*& end = ends_[event.stream];
+    if (end == nullptr || end->settled) end = &tables_->heads.to_move(envelope.stream.str());
+    tables_->events.insert(event, end->id, result);
+    end->head = {envelope.version, envelope.position, event.leaf};
+    state_.frontier.append(event.leaf);
+}
+
+bool SqliteStore::settling_is_due() const {
+    const std::uint64_t events = state_.frontier.size() - settled_;
+    const auto batches = static_cast<std::uint64_t>(state_.batch - settled_batch_);
+    return events + batches >= options_.settle_after ||
+           tables_->derived.unsettled_bytes() >= unsettled_bytes_max;
 }
 
 void SqliteStore::settle_tables() {
     tables_->heads.settle();
+    tables_->commands.settle(state_.batch);
     tables_->derived.settle();
-    state_.settled = state_.frontier.size();
-    state_.batch = tables_->derived.last_batch();
+    tables_->batches.clear();
+    tables_->log.write(state_);
+    settled_ = state_.frontier.size();
+    settled_batch_ = state_.batch;
 }
 
 void SqliteStore::settle() {
     stop_on_failure([&] {
         Transaction transaction{*database_};
+        tables_->log.check_epoch(state_.epoch);
         settle_tables();
-        tables_->log.write(state_);
         transaction.commit();
         checkpoint_if_due();
     });
@@ -174,8 +197,9 @@ void SqliteStore::save_snapshot(const std::string& name, std::uint16_t fold_vers
     });
 }
 
-StreamHead SqliteStore::head_of(const StreamId& stream) {
-    const StreamEnd* end = tables_->heads.find(stream.str());
+StreamHead SqliteStore::head_of(const StreamId& stream, std::size_t) {
+    StreamEnd* end = tables_->heads.find(stream.str());
+    ends_.push_back(end);
     return end == nullptr ? StreamHead{} : end->head;
 }
 

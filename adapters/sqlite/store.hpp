@@ -19,7 +19,7 @@ struct Options {
     Synchronous synchronous = Synchronous::full;
     /// File layer by name; empty for the system's own. Another one locks no file of the system.
     std::string vfs;
-    /// The derived tables are brought up to date when so many changes are unsettled.
+    /// The derived tables are brought up to date after so many events and batches.
     std::size_t settle_after = 16'384;
     /// The write-ahead log is moved into the database when it has so many pages of 4096 bytes.
     int checkpoint_pages = 4096;
@@ -47,7 +47,7 @@ public:
     void settle();
 
 private:
-    log::StreamHead head_of(const StreamId& stream) override;
+    log::StreamHead head_of(const StreamId& stream, std::size_t index) override;
     Digest leaf_at(log::Position position) override;
     void refuse_if_stopped() const override;
 
@@ -57,9 +57,9 @@ private:
     void prepare();
     std::vector<log::AppendOutcome> append_in_transaction(std::span<const log::Append> batch,
                                                           Instant recorded);
-    void write_events();
-    void write_effects(std::span<const log::Append> batch,
-                       const std::vector<log::AppendOutcome>& outcomes);
+    void write_element(const log::Append& append, const log::Appended& place);
+    void write_event(const log::PlacedEvent& event, BytesView result);
+    bool settling_is_due() const;
     void settle_tables();
     void checkpoint_if_due();
 
@@ -67,7 +67,10 @@ private:
     std::optional<Statement> insert_blob_;
     std::optional<Statement> insert_snapshot_;
     log::Placing placing_;
-    Bytes effects_;
+    std::vector<StreamEnd*> ends_;  ///< of the streams of the batch, by index; null for a new one
+    Bytes effects_;                 ///< of the batch that is being written
+    Bytes result_;                  ///< of the element that is being written
+    std::int64_t settled_batch_ = 0;
     int pages_in_wal_ = 0;
     bool stopped_ = false;
 };

@@ -14,18 +14,16 @@ TimerTable::TimerTable(Database& database)
       drop_{database, "DELETE FROM timer WHERE key = ?"} {}
 
 std::vector<Timer> TimerTable::due(Instant until, std::size_t limit) {
+    std::vector<Timer> found;
     Rows rows{due_, until.micros};
-    const auto read = [&]() -> std::optional<Timer> {
+    const auto read = [&]() -> std::optional<TimerView> {
         if (!rows.next()) return std::nullopt;
-        return Timer{std::string{rows.text(0)}, {rows.integer(1)}, rows.natural(2)};
+        return TimerView{rows.text(0), {rows.integer(1)}, rows.natural(2)};
     };
-    return merge_due(changes_, until, limit, read,
-                     [](const Timer& timer) -> const std::string& { return timer.key; });
-}
-
-void TimerTable::apply(const log::Append& append) {
-    for (const std::string& key : append.drop_timers) changes_.drop(key);
-    for (const Timer& timer : append.set_timers) changes_.set(timer.key, timer);
+    changes_.merge(until, limit, read, [&](const TimerView& timer) {
+        found.push_back({std::string{timer.key}, timer.due, timer.generation});
+    });
+    return found;
 }
 
 void TimerTable::settle() {

@@ -2,6 +2,7 @@
 
 #include "adapters/sqlite/changes.hpp"
 #include "adapters/sqlite/database.hpp"
+#include "adapters/sqlite/effects.hpp"
 #include "engine/log/event_store.hpp"
 
 namespace dutylog::sqlite {
@@ -12,13 +13,13 @@ public:
     explicit TimerTable(Database& database);
 
     std::vector<log::Timer> due(Instant until, std::size_t limit);
-    void apply(const log::Append& append);
+    void set(const TimerView& timer) { changes_.set(timer); }
+    void drop(std::string_view key) { changes_.drop(key); }
     void forget() { changes_.clear(); }
     void settle();
-    std::size_t unsettled() const { return changes_.by_key().size(); }
 
 private:
-    DueChanges<log::Timer> changes_;
+    DueChanges<TimerView> changes_;
     Statement due_;
     Statement set_;
     Statement drop_;

@@ -5,6 +5,7 @@
 
 #include "engine/log/codec_error.hpp"
 #include "engine/log/leaf.hpp"
+#include "engine/log/utf8.hpp"
 
 namespace dutylog::log {
 
@@ -12,10 +13,13 @@ namespace {
 
 using namespace store_limits;
 
-/// Says which part is too long, by name.
-class Sizes {
+/// Says which part is too long or no text, by name.
+class Parts {
 public:
-    void key(const char* part, const std::string& text) { check(part, text.size(), key_max); }
+    void key(const char* part, const std::string& text) {
+        check(part, text.size(), key_max);
+        if (fault_.empty() && !is_utf8(text)) fault_ = std::string{part} + " is not UTF-8";
+    }
     void bytes(const char* part, const Bytes& bytes) { check(part, bytes.size(), bytes_max); }
     void blob(const Bytes& bytes) { check("a blob", bytes.size(), blob_max); }
     const std::string& fault() const { return fault_; }
@@ -37,32 +41,32 @@ std::string event_fault(const NewEvent& event, std::size_t index) {
     return {};
 }
 
-std::string size_fault(const Append& append) {
-    Sizes sizes;
-    for (const NewEvent& event : append.events) sizes.bytes("a payload", event.payload);
-    for (const std::string& key : append.drop_timers) sizes.key("the key of a timer", key);
-    for (const Timer& timer : append.set_timers) sizes.key("the key of a timer", timer.key);
-    for (const std::string& id : append.drop_outbox) sizes.key("the id of an outbox entry", id);
+std::string part_fault(const Append& append) {
+    Parts parts;
+    for (const NewEvent& event : append.events) parts.bytes("a payload", event.payload);
+    for (const std::string& key : append.drop_timers) parts.key("the key of a timer", key);
+    for (const Timer& timer : append.set_timers) parts.key("the key of a timer", timer.key);
+    for (const std::string& id : append.drop_outbox) parts.key("the id of an outbox entry", id);
     for (const OutboxEntry& entry : append.add_outbox) {
-        sizes.key("the id of an outbox entry", entry.id);
-        sizes.key("the kind of an outbox entry", entry.kind);
-        sizes.bytes("the body of an outbox entry", entry.body);
+        parts.key("the id of an outbox entry", entry.id);
+        parts.key("the kind of an outbox entry", entry.kind);
+        parts.bytes("the body of an outbox entry", entry.body);
     }
     for (const auto& [table, key] : append.drop_rows) {
-        sizes.key("the table of a row", table);
-        sizes.key("the key of a row", key);
+        parts.key("the table of a row", table);
+        parts.key("the key of a row", key);
     }
     for (const ProjectionRow& row : append.set_rows) {
-        sizes.key("the table of a row", row.table);
-        sizes.key("the key of a row", row.key);
-        sizes.bytes("the value of a row", row.value);
+        parts.key("the table of a row", row.table);
+        parts.key("the key of a row", row.key);
+        parts.bytes("the value of a row", row.value);
     }
-    for (const Bytes& blob : append.blobs) sizes.blob(blob);
+    for (const Bytes& blob : append.blobs) parts.blob(blob);
     if (append.result) {
-        sizes.key("a command id", append.result->command.str());
-        sizes.bytes("the answer to a command", append.result->answer);
+        parts.key("a command id", append.result->command.str());
+        parts.bytes("the answer to a command", append.result->answer);
     }
-    return sizes.fault();
+    return parts.fault();
 }
 
 }  // namespace
@@ -70,7 +74,7 @@ std::string size_fault(const Append& append) {
 std::string append_fault(const Append& append) {
     for (std::size_t i = 0; i < append.events.size(); ++i)
         if (std::string fault = event_fault(append.events[i], i); !fault.empty()) return fault;
-    return size_fault(append);
+    return part_fault(append);
 }
 
 void Placing::begin(Placed& store, Position next, Instant recorded) {
@@ -78,12 +82,13 @@ void Placing::begin(Placed& store, Position next, Instant recorded) {
     first_ = next;
     recorded_ = recorded;
     used_ = 0;
+    streams_.clear();
     heads_.clear();
 }
 
-StreamHead& Placing::head_of(const StreamId& stream) {
-    const auto [at, is_new] = heads_.try_emplace(stream.str());
-    if (is_new) at->second = store_->head_of(stream);
+std::size_t Placing::index_of(const StreamId& stream) {
+    const auto [at, is_new] = streams_.try_emplace(stream.str(), heads_.size());
+    if (is_new) heads_.push_back(store_->head_of(stream, at->second));
     return at->second;
 }
 
@@ -95,7 +100,7 @@ Digest Placing::leaf_at(Position position) {
 AppendOutcome Placing::place(const Append& append) {
     if (const std::string fault = append_fault(append); !fault.empty()) throw BadAppend{fault};
     for (const ExpectedVersion& expected : append.expected) {
-        const Version found = head_of(expected.stream).version;
+        const Version found = heads_[index_of(expected.stream)].version;
         if (found != expected.version) return Conflict{expected.stream, expected.version, found};
     }
     if (append.events.empty()) return Appended{};
@@ -107,7 +112,8 @@ AppendOutcome Placing::place(const Append& append) {
 void Placing::place_event(const NewEvent& event, Position first) {
     if (used_ == events_.size()) events_.emplace_back();
     PlacedEvent& placed = events_[used_];
-    StreamHead& head = head_of(event.stream);
+    placed.stream = index_of(event.stream);
+    StreamHead& head = heads_[placed.stream];
     Envelope& e = placed.envelope;
     e.position = first_ + used_;
     e.stream = event.stream;

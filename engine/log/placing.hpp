@@ -3,6 +3,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/log/event_store.hpp"
@@ -21,7 +22,8 @@ struct StreamHead {
 class Placed {
 public:
     virtual ~Placed() = default;
-    virtual StreamHead head_of(const StreamId& stream) = 0;
+    /// Asked once for each stream of a batch; `index` counts them from 0.
+    virtual StreamHead head_of(const StreamId& stream, std::size_t index) = 0;
     /// @pre position stands in the log
     virtual Digest leaf_at(Position position) = 0;
 };
@@ -31,6 +33,7 @@ struct PlacedEvent {
     Envelope envelope;
     BytesView payload;  ///< lives as long as the batch it came from
     Digest leaf;
+    std::size_t stream = 0;  ///< the index under which the store was asked for its head
 };
 
 /// Gives the events of a batch their places by the rules of `EventStore::append`, without writing:
@@ -47,11 +50,9 @@ public:
 
     /// Everything placed since `begin`, in position order.
     std::span<const PlacedEvent> events() const { return {events_.data(), used_}; }
-    /// The ends of the streams appended to since `begin`.
-    const std::map<std::string, StreamHead>& heads() const { return heads_; }
 
 private:
-    StreamHead& head_of(const StreamId& stream);
+    std::size_t index_of(const StreamId& stream);
     Digest leaf_at(Position position);
     void place_event(const NewEvent& event, Position first);
     std::vector<RestsOn> read_of(const NewEvent& event, Position first);
@@ -61,7 +62,8 @@ private:
     Instant recorded_;
     std::vector<PlacedEvent> events_;  ///< `used_` of them belong to this batch
     std::size_t used_ = 0;
-    std::map<std::string, StreamHead> heads_;
+    std::map<std::string_view, std::size_t> streams_;  ///< names live in the batch
+    std::vector<StreamHead> heads_;                    ///< by index
 };
 
 /// The sentence that says which rule of the port an append breaks; empty where it keeps them all.

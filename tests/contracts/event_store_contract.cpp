@@ -307,6 +307,7 @@ TEST_CASE("an append that breaks a rule is refused with its batch", "[contract][
     refused([](Append& a) { a.events[0].rests_on = {0}; });
     refused([](Append& a) { a.events[0].rests_on = {1, 1}; });
     refused([](Append& a) { a.events[0].corrects = 3; });
+    refused([](Append& a) { a.drop_outbox = {"\xff"}; });
     refused([](Append& a) { a.set_timers = {{std::string(513, 'k'), {1}, 1}}; });
     append_one(store, append_to("duty/a"));
     CHECK(store.head().size == 2);
