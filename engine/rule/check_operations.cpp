@@ -54,6 +54,17 @@ TypeCode mismatch(const Type& a, const Type& b) {
 
 bool is_moment(const Type& type) { return type.kind == Kind::date || type.kind == Kind::instant; }
 
+/// Whether one of the values is a text in quotation marks that is no word of the enumeration. As
+/// the other side of `or` and `?` that is no mistake, but makes a text of both.
+bool names_other_texts(const Expression& values, const Type& type) {
+    if (type.kind != Kind::enumeration) return false;
+    const auto* text = values.literal.as<std::string>();
+    if (text != nullptr) return std::ranges::find(type.words, *text) == type.words.end();
+    const auto other = [&](const Expression& value) { return names_other_texts(value, type); };
+    if (values.op == Op::either) return std::ranges::any_of(values.children, other);
+    return values.op == Op::choose && (other(values.children[1]) || other(values.children[2]));
+}
+
 /// The type of `a op b`; nothing where the two cannot be joined so.
 std::optional<Type> result_of(Op op, const Type& a, const Type& b) {
     const bool numbers = is_number(a) && is_number(b);
@@ -157,7 +168,7 @@ Type CheckPass::either(Expression& expression, const Type* wanted) {
         return plain(Kind::truth,
                      left.type.optional && (right.type.optional || is_open(right.type)));
     }
-    visit(right, &left.type);
+    visit(right, names_other_texts(right, left.type) ? nullptr : &left.type);
     if (!left.type.optional && !is_open(left.type))
         warn(TypeCode::never_none, left.span).found = left.type;
     Type type = common(right, left.type, right.type);
@@ -173,7 +184,11 @@ Type CheckPass::choose(Expression& expression, const Type* wanted) {
         visit(yes, wanted);
         visit(no, wanted);
     } else {
-        visit_both(yes, no);
+        const bool no_first = needs_context(yes) && !needs_context(no);
+        Expression& first = no_first ? no : yes;
+        Expression& second = no_first ? yes : no;
+        visit(first);
+        visit(second, names_other_texts(second, first.type) ? nullptr : &first.type);
     }
     return common(no, yes.type, no.type);
 }

@@ -85,6 +85,13 @@ TEST_CASE("every expression has a type", "[rule][check]") {
         {"[]", "list"},
         {"conclusion", "one of [normal, other, contraindication, suspected]"},
         {"ready ? conclusion : title", "text"},
+        {"worker.exams.first().conclusion or normal",
+         "one of [normal, other, contraindication, suspected]"},
+        {"worker.exams.first().conclusion or \"unknown\"", "text"},
+        {"worker.exams.first().conclusion or (ready ? \"normal\" : \"unknown\")", "text"},
+        {"ready ? conclusion : \"unknown\"", "text"},
+        {"ready ? \"unknown\" : conclusion", "text"},
+        {"ready ? \"normal\" : conclusion", "one of [normal, other, contraindication, suspected]"},
     }));
     INFO(text);
     CHECK(type_of(text) == type);
@@ -150,6 +157,8 @@ TEST_CASE("a mistake has a code, a place and a suggestion", "[rule][check][error
         {"conclusion == suspcted", TypeCode::unknown_word, "suspcted", "suspected"},
         {"conclusion == \"suspcted\"", TypeCode::unknown_word, "\"suspcted\"", "suspected"},
         {"conclusion in [normal, othr]", TypeCode::unknown_word, "othr", "other"},
+        {"worker.exams.first().conclusion or suspcted", TypeCode::unknown_word, "suspcted",
+         "suspected"},
         {"title == fan", TypeCode::unquoted_text, "fan", "\"fan\""},
         {"worker.exposures.any(e, e.hazard == benzene)", TypeCode::unquoted_text, "benzene",
          "\"benzene\""},
