@@ -35,14 +35,14 @@ enum class Keep : std::uint8_t { latest, latest_by, all };
 /// A type of dated statement about a subject. An act (`enter_post`) is one that gates can refuse.
 struct FactType {
     std::string id;
-    std::string of;      ///< subject kind
+    std::string of;  ///< subject kind
     Keep keep = Keep::all;
     std::string key;     ///< with latest_by: the field that tells entries apart
     std::string access;  ///< name in expressions: `worker.exposures`
     bool act = false;
     Text title;
     std::vector<FieldSpec> fields;
-    Digest hash;         ///< of its canonical form; stored with each value
+    Digest hash;  ///< of its canonical form; stored with each value
 };
 
 struct Role {
@@ -52,9 +52,10 @@ struct Role {
     Text title;
 };
 
-/// One reminder or escalation: so long before the nominal or after the effective date, to these roles.
+/// One reminder or escalation: so long before the nominal or after the effective date, to these
+/// roles.
 struct Rung {
-    Period period;    ///< 0 days: on the due date itself
+    Period period;  ///< 0 days: on the due date itself
     bool before = true;
     std::vector<std::string> tell;  ///< role ids, or `owner`, `head`, `accountable`, `informed`
 };
@@ -76,15 +77,23 @@ struct Library {
     std::map<std::string, Ladder> ladders;
     std::map<std::string, rule::Function> functions;
     std::map<std::string, std::vector<std::string>> enumerations;
+    std::string canonical;
+    Digest version;  ///< SHA-256 of `canonical`
 };
 
-/// A table of a standard. Key cells match exactly, `any` matches everything, a band matches from
-/// (inclusive) to (exclusive). Every row has `valid_from` and `valid_to`.
+/// A table of a standard. Key cells match exactly, `any` matches everything, an empty cell matches
+/// none; a band matches from (inclusive) to (exclusive), where no further columns say otherwise,
+/// and an empty end is open. Every row may have `valid_from` and `valid_to`.
+/// @see find_row in table_lookup.hpp
 struct Table {
     struct Key {
         std::string column;  ///< empty for a band
         std::string band_from;
         std::string band_to;
+        std::string from_included;  ///< columns of a truth; empty where the table has none
+        std::string to_included;
+        std::string name;  ///< as the table's legend calls it
+        rule::Type type;   ///< of what is looked up
     };
     std::string id;
     Text title;
@@ -92,7 +101,9 @@ struct Table {
     std::vector<std::string> columns;
     std::vector<rule::Type> types;  ///< of the columns
     std::vector<Record> rows;       ///< cells by column; numbers, periods, quantities, dates typed
-    Digest hash;
+    std::vector<std::uint32_t> lines;  ///< of the rows, in the file
+    std::string canonical;
+    Digest hash;  ///< SHA-256 of `canonical`
 };
 
 }  // namespace dutylog::definition

@@ -105,6 +105,8 @@ struct Step {
     std::vector<Gate> gates;          ///< while the step is open
     std::string run;                  ///< id of another definition started for the same subject
     std::vector<std::string> evidence;  ///< names of the evidence demanded with completion
+    std::map<std::string, std::vector<std::string>> signed_by;  ///< evidence → who signs it
+    Text measure_title;               ///< words of the measure; empty: the step's title
 };
 
 enum class Repeat : std::uint8_t { none, rolling, anchored, calendar_year };
@@ -142,6 +144,8 @@ struct Definition {
     std::vector<Gate> gates;
     std::map<std::string, std::vector<std::string>> access;  ///< permission → roles
     rule::ExpressionPtr valid_until;
+    std::string retention;            ///< class of the table `retention`; may be empty
+    rule::ExpressionPtr keep_until;   ///< date until which records are kept at least; may be null
     Digest version;           ///< SHA-256 of `canonical`
     std::string canonical;
 

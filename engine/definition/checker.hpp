@@ -1,0 +1,75 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/calendar/work_calendar.hpp"
+#include "engine/calendar/zone.hpp"
+#include "engine/definition/definition_reader.hpp"
+#include "engine/definition/diagnostic.hpp"
+#include "engine/definition/expression_scope.hpp"
+#include "engine/definition/library_reader.hpp"
+
+/// Names, types and rules of prudence: drafts in, checked models out.
+namespace dutylog::definition {
+
+/// What of a library is used somewhere, as `role/OHM`, `fact/exam`, `function/exam_interval` …
+class Uses {
+public:
+    void add(std::string_view sort, std::string_view name);
+    bool has(std::string_view sort, std::string_view name) const;
+    /// Everything a checked expression looks at.
+    void add(const rule::ExpressionPtr& expression, const Library& library);
+
+private:
+    std::set<std::string, std::less<>> names_;
+};
+
+/// What definitions are held against.
+struct Ground {
+    const Library& library;
+    const Tables& tables;
+    const std::map<std::string, calendar::WorkCalendar>& calendars;
+    const std::map<std::string, calendar::Zone>& zones;
+    const std::map<std::string, std::string>& definitions;  ///< id → subject kind
+    Uses& uses;
+    Diagnostics& out;
+};
+
+/// Resolves the names and types of a library and checks its expressions in place.
+void check_library(LibraryDraft& draft, const Tables& tables, Diagnostics& out);
+
+/// Checks a definition in place: names, expressions, people, time, flow.
+void check_definition(DefinitionDraft& draft, const Ground& ground);
+
+/// What the library declares and nothing uses.
+void check_unused(const LibraryDraft& draft, const Tables& tables,
+                  const std::map<std::string, std::string>& table_files, const Ground& ground);
+
+/// The parts of `check_definition`, each a file.
+void check_names(DefinitionDraft& draft, const Ground& ground);
+void check_expressions(DefinitionDraft& draft, const Ground& ground);
+void check_flow(const DefinitionDraft& draft, const Ground& ground);
+void check_people(const DefinitionDraft& draft, const Ground& ground);
+void check_access(const DefinitionDraft& draft, const Ground& ground);
+void check_time(const DefinitionDraft& draft, const Ground& ground);
+void check_conditions(const DefinitionDraft& draft, const Ground& ground);
+
+/// Replaces a name by the kind of subject, the fact type or the enumeration it stands for.
+/// @param bare  whether kinds and fact types may stand without `ref`, as in parameters
+void resolve_type(rule::Type& type, const Library& library, bool bare, SourceSpan where,
+                  Diagnostics& out);
+
+/// Words in a ladder that are no roles: owner, head, accountable, informed.
+bool is_ladder_word(std::string_view word);
+
+template <class Map>
+std::vector<std::string> names_of(const Map& map) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : map) names.push_back(name);
+    return names;
+}
+
+}  // namespace dutylog::definition
