@@ -56,7 +56,7 @@ CommandTable::CommandTable(Database& database)
       places_{database, "SELECT places FROM command_hash ORDER BY batch"},
       younger_{database, "SELECT number, result FROM command WHERE number > ? ORDER BY number"},
       insert_{database, "INSERT INTO command(number, result) VALUES(?, ?)"},
-      insert_places_{database, "INSERT INTO command_hash(batch, places) VALUES(?, ?)"} {}
+      insert_places_{database, "INSERT INTO command_hash(batch, places, sum) VALUES(?, ?, ?)"} {}
 
 void CommandTable::load(Position settled) {
     unsettled_.clear();
@@ -130,7 +130,7 @@ void CommandTable::settle(std::int64_t batch) {
         to.number(entry.hash);
         to.signed_number(entry.place);
     }
-    insert_places_.run(batch, places);
+    insert_places_.run(batch, places, RowSum::of(batch, BytesView{places}));
     unsettled_.clear();
 }
 

@@ -6,8 +6,12 @@ namespace dutylog::sqlite {
 
 using namespace log;
 
-SqliteReader::SqliteReader(const std::string& path, const std::string& vfs) {
-    database_ = std::make_unique<Database>(path, Access::read, vfs.empty() ? nullptr : vfs.c_str());
+SqliteReader::SqliteReader(const std::string& path, const std::string& vfs)
+    : SqliteReader{
+          std::make_shared<Database>(path, Access::read, vfs.empty() ? nullptr : vfs.c_str())} {}
+
+SqliteReader::SqliteReader(std::shared_ptr<Database> database) {
+    database_ = std::move(database);
     view_.emplace(*database_);
     check_schema(*database_);
     tables_ = std::make_unique<Tables>(*database_);

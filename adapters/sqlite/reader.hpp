@@ -13,6 +13,8 @@ class SqliteReader final : public ReadingStore {
 public:
     /// @throws StoreError  there is no log in the file
     explicit SqliteReader(const std::string& path, const std::string& vfs = {});
+    /// Reads over a connection that someone else has, and in their transaction if there is one.
+    explicit SqliteReader(std::shared_ptr<Database> database);
     ~SqliteReader() override;
 
     /// Shows the log as it is now.

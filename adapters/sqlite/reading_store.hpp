@@ -56,7 +56,7 @@ protected:
     void follow();
 
     std::optional<LockFile> lock_;  ///< a writer's; first, so that it is let go of last
-    std::unique_ptr<Database> database_;
+    std::shared_ptr<Database> database_;
     std::unique_ptr<Tables> tables_;
     LogState state_;
     log::Position settled_ = 0;  ///< size of the log at the last settling
