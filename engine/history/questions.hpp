@@ -26,7 +26,9 @@ boost::json::object told(log::EventStore& store, const pdca::World& world, const
                          std::optional<Instant> known_at);
 
 /// QD: `{known, phase, due, effective, enforced, overdue, open, met_on, …}` of a duty on a day.
-boost::json::object duty_state(const pdca::World& world, const StreamId& duty, Instant at);
+/// @param occasion  the cycle that this fact opened; 0: the newest that is not met
+boost::json::object duty_state(const pdca::World& world, const StreamId& duty, Instant at,
+                               log::Position occasion = 0);
 
 /// Duties with a cycle that is not met, or with open steps: `[{duty, of, basis, due, phase}]`.
 /// @param about  only what concerns this subject; empty: all

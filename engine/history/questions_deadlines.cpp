@@ -39,8 +39,18 @@ json::object breach_json(const World& world, const BreachRecord& breach) {
     return found;
 }
 
+/// What is kept of the cycle a fact opened, or of the newest; null where there is none.
+const PastCycle* past_of(const Duty& duty, log::Position occasion) {
+    for (auto past = duty.past.rbegin(); past != duty.past.rend(); ++past)
+        if (occasion == 0 || past->occasion == occasion) return &*past;
+    return nullptr;
+}
+
 /// The cycle a question is about: the newest that is not over, else the newest of all.
-const Cycle* current(const Duty& duty) {
+const Cycle* current(const Duty& duty, log::Position occasion = 0) {
+    for (const Cycle& cycle : duty.cycles)
+        if (occasion != 0 && cycle.occasion == occasion) return &cycle;
+    if (occasion != 0) return nullptr;
     for (const Cycle& cycle : duty.cycles)
         if (!cycle.met) return &cycle;
     return duty.cycles.empty() ? nullptr : &duty.cycles.back();
@@ -80,7 +90,8 @@ json::array first_missed(const World& world) {
     return found;
 }
 
-json::object duty_state(const World& world, const StreamId& stream, Instant at) {
+json::object duty_state(const World& world, const StreamId& stream, Instant at,
+                        log::Position occasion) {
     json::object answer;
     const Duty* duty = world.duty(stream);
     answer["known"] = duty != nullptr;
@@ -93,22 +104,35 @@ json::object duty_state(const World& world, const StreamId& stream, Instant at) 
     const auto last = duty->last_completion();
     if (last) answer["last_met_on"] = to_string(*last);
     answer["cycles"] = duty->cycles_made;
-    if (const Cycle* cycle = current(*duty)) {
+    if (const Cycle* cycle = current(*duty, occasion)) {
         add_deadline(answer, world, *cycle, at);
         answer["cycle"] = cycle->number;
         answer["phase"] = phase_word(*cycle);
         answer["open"] = open_steps(*cycle);
         answer["met"] = cycle->met;
-        if (cycle->met) answer["met_on"] = to_string(cycle->met_on);
+        answer["missed"] = cycle->missed;
+        if (cycle->met) {
+            answer["met_on"] = to_string(cycle->met_on);
+            answer["days_late"] = std::max(0, cycle->met_on.days - cycle->deadline.enforced.days);
+            answer["working_days_late"] = std::max(
+                0, calendar::working_days_between(cycle->deadline.enforced, cycle->met_on,
+                                                  world.rules->calendar()));
+        }
     } else {
         answer["phase"] = duty->active ? "closed" : "ended";
         answer["open"] = json::array{};
         answer["overdue"] = false;
-        if (!duty->past.empty() && duty->past.back().met) {
-            const PastCycle& past = duty->past.back();
-            answer["due"] = to_string(past.due);
-            answer["met_on"] = to_string(past.met_on);
-            answer["days_late"] = std::max(0, past.met_on.days - past.due.days);
+        if (const PastCycle* past = past_of(*duty, occasion)) {
+            answer["effective"] = to_string(past->due);
+            answer["met"] = past->met;
+            answer["assumed"] = past->assumed;
+            if (past->met) {
+                answer["met_on"] = to_string(past->met_on);
+                answer["days_late"] = std::max(0, past->met_on.days - past->due.days);
+                answer["working_days_late"] = std::max(
+                    0, calendar::working_days_between(past->due, past->met_on,
+                                                      world.rules->calendar()));
+            }
         }
     }
     return answer;

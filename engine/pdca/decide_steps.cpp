@@ -185,6 +185,9 @@ void follow(const DecideContext& context, const Target& target, const definition
     if (back) {
         decision.drafts.push_back(context.draft(
             StepReturned{target.cycle->number, go, "outcome " + outcome.id}, target.duty->stream));
+        decision.drafts.push_back(context.draft(
+            StepReturned{target.cycle->number, target.step->id, "outcome " + outcome.id},
+            target.duty->stream));
     } else {
         for (const auto& step : target.definition->steps) {
             const auto at = static_cast<std::uint8_t>(step.phase);

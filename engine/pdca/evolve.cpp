@@ -298,6 +298,7 @@ private:
     void reopen(Cycle& cycle, const std::string& id) {
         StepState& step = this->step(cycle, id);
         step.status = StepStatus::open;
+        ++step.times;
         step.position = 0;
         step.fact = 0;
         step.judged = true;

@@ -231,16 +231,8 @@ Scope Judge::scope_for(const Cycle& cycle) {
         scope.set("cycle", Record::of({{"due", cycle.deadline.nominal()}}));
     }
     add_occasion(scope, cycle);
-    Record phases[4];
-    static constexpr const char* names[] = {"plan", "do", "check", "act"};
-    for (const StepState& step : cycle.steps) {
-        const std::size_t dot = step.id.find('.');
-        if (step.status != StepStatus::done || dot == std::string::npos) continue;
-        for (std::size_t i = 0; i < 4; ++i)
-            if (step.id.compare(0, dot, names[i]) == 0)
-                phases[i].set(step.id.substr(dot + 1), step.on);
-    }
-    for (std::size_t i = 0; i < 4; ++i) scope.set(names[i], phases[i]);
+    for (const StepState& step : cycle.steps)
+        if (step.status == StepStatus::done) scope.set(step.id, step.on);
     return scope;
 }
 

@@ -24,6 +24,13 @@ bool outcome_given(const Cycle& cycle, const std::string& name) {
     });
 }
 
+/// An outcome that goes elsewhere does not complete its step: a refused examination is none.
+bool leads_away(const definition::Step& step, const std::string& outcome) {
+    return std::any_of(step.outcomes.begin(), step.outcomes.end(), [&](const auto& each) {
+        return each.id == outcome && !each.go.empty();
+    });
+}
+
 bool over(const StepState& step) {
     return step.status == StepStatus::done || step.status == StepStatus::left_out ||
            step.status == StepStatus::carried;
@@ -47,6 +54,7 @@ bool Judge::complete(const Cycle& cycle, const Step& step) const {
     if (state->status == StepStatus::left_out || state->status == StepStatus::carried)
         return step.id != definition_.met_by;
     if (state->status != StepStatus::done) return false;
+    if (leads_away(step, state->outcome)) return false;
     for (const std::string& role : step.approve) {
         const auto given = [&](const std::string& a) { return a.starts_with(role + "="); };
         if (std::none_of(state->approvals.begin(), state->approvals.end(), given)) return false;
@@ -206,7 +214,11 @@ Drafts Judge::next_phase(const Cycle& cycle) {
             if (static_cast<std::uint8_t>(step.phase) > cycle.phase && wanted(cycle, step))
                 return {draft(
                     PhaseEntered{cycle.number, static_cast<std::uint8_t>(step.phase), {}, ""})};
-    if (!cycle.met) return {};
+    const Step* meets = definition_.step(definition_.met_by);
+    const StepState* state = cycle.step(definition_.met_by);
+    const bool led_away =
+        meets != nullptr && state != nullptr && leads_away(*meets, state->outcome);
+    if (!cycle.met && !led_away) return {};
     CycleClosed event{cycle.number, {}};
     for (const StepState& step : cycle.steps)
         if (step.status == StepStatus::carried) event.carried.push_back(step.id);

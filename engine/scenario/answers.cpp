@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <boost/json/serialize.hpp>
+#include <set>
 
 #include "engine/history/questions.hpp"
 #include "engine/history/rehearsal.hpp"
@@ -115,9 +117,11 @@ private:
         const std::string& ask = question_->ask;
         auto& store = player_.engine().store();
         const auto known = cut("known_at") ? cut("known_at") : cut("on");
-        if (ask == "first-missed") return history::first_missed(world());
-        if (ask == "told") return history::told(store, player_.engine().world(), duty(), known);
-        if (ask == "state") return history::duty_state(world(), duty(), moment());
+        if (ask == "first-missed") return first_missed();
+        if (ask == "told") return history::told(store, player_.engine().world(), stream(), known);
+        if (ask == "state")
+            return history::duty_state(world(), duty(), moment(),
+                                       node_->find("upon") == nullptr ? 0 : record("upon"));
         if (ask == "open") {
             const std::string of = text_of(*node_, "of");
             return history::open_duties(world(), of.empty() ? Reference{} : subject(of),
@@ -143,6 +147,25 @@ private:
         }
         fail("nothing is asked by `" + ask + "`");
         return {};
+    }
+
+    /// The duty's stream, or where no duty is named the subject's own.
+    StreamId stream() {
+        if (node_->find("duty") != nullptr) return duty();
+        return pdca::subject_stream(subject(text_of(*node_, "of")));
+    }
+
+    /// With `each: duty` only the first breach of each duty.
+    json::value first_missed() {
+        json::array all = history::first_missed(world());
+        if (text_of(*node_, "each") != "duty") return all;
+        json::array firsts;
+        std::set<std::string> seen;
+        for (const json::value& breach : all)
+            if (seen.insert(json::serialize(breach.at("duty")) + json::serialize(breach.at("of")))
+                    .second)
+                firsts.push_back(breach);
+        return firsts;
     }
 
     json::value edition() {

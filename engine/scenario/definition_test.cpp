@@ -82,7 +82,10 @@ private:
         const auto known = rules_->library().kinds.find(kind);
         if (known == rules_->library().kinds.end()) return {};
         Reference parent;
-        if (!known->second.parent.empty()) parent = subject(known->second.parent, known->second.parent);
+        if (!known->second.parent.empty()) {
+            const bool inside_it = known->second.parent == about_.kind;
+            parent = inside_it ? about_ : subject(known->second.parent, known->second.parent);
+        }
         command(pdca::AddSubject{reference, parent, {}}, "test", now_, now_);
         return reference;
     }
