@@ -15,7 +15,8 @@ using namespace envelope_limits;
 
 constexpr std::uint64_t form = 1;
 
-void write_effective(WireWriter& out, const Effective& effective) {
+template <class Writer>
+void write_effective(Writer& out, const Effective& effective) {
     out.number(static_cast<std::uint64_t>(effective.precision));
     out.signed_number(effective.at.micros);
     out.signed_number(effective.date.days);
@@ -23,7 +24,8 @@ void write_effective(WireWriter& out, const Effective& effective) {
     out.text(effective.zone);
 }
 
-void write_rests_on(WireWriter& out, const std::vector<RestsOn>& list) {
+template <class Writer>
+void write_rests_on(Writer& out, const std::vector<RestsOn>& list) {
     out.number(list.size());
     for (const RestsOn& read : list) {
         out.number(read.position);
@@ -64,12 +66,8 @@ Sha256& hasher() {
     return reused;
 }
 
-}  // namespace
-
-void append_leaf_bytes(Bytes& out, const Envelope& e, const Digest& payload) {
-    if (const std::string fault = envelope_fault(e); !fault.empty())
-        throw EncodeError{"leaf: " + fault};
-    WireWriter to{out};
+template <class Writer>
+void write_leaf(Writer& to, const Envelope& e, const Digest& payload) {
     to.number(form);
     to.number(e.position);
     to.text(e.stream.str());
@@ -95,6 +93,19 @@ void append_leaf_bytes(Bytes& out, const Envelope& e, const Digest& payload) {
     to.number(e.previous_in_stream);
     to.digest(e.previous_leaf);
     to.digest(payload);
+}
+
+}  // namespace
+
+void append_leaf_bytes(Bytes& out, const Envelope& e, const Digest& payload) {
+    if (const std::string fault = envelope_fault(e); !fault.empty())
+        throw EncodeError{"leaf: " + fault};
+    WireSize size;
+    write_leaf(size, e, payload);
+    const std::size_t before = out.size();
+    out.resize(before + size.size());
+    WireFiller to{out.data() + before};
+    write_leaf(to, e, payload);
 }
 
 Bytes leaf_bytes(const Envelope& envelope, const Digest& payload) {

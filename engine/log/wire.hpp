@@ -36,6 +36,44 @@ private:
     Bytes& out_;
 };
 
+/// Counts the bytes of that form.
+class WireSize {
+public:
+    void number(std::uint64_t) { size_ += 8; }
+    void signed_number(std::int64_t) { size_ += 8; }
+    void text(std::string_view text) { size_ += 8 + text.size(); }
+    void digest(const Digest& digest) { size_ += digest.bytes.size(); }
+    std::size_t size() const { return size_; }
+
+private:
+    std::size_t size_ = 0;
+};
+
+/// Writes that form into room that was counted with `WireSize`: growing a buffer by forty small
+/// pieces costs more than hashing them.
+class WireFiller {
+public:
+    explicit WireFiller(std::uint8_t* room) : at_{room} {}
+
+    void number(std::uint64_t value) {
+        if constexpr (std::endian::native == std::endian::little) value = std::byteswap(value);
+        raw(&value, sizeof value);
+    }
+    void signed_number(std::int64_t value) { number(static_cast<std::uint64_t>(value)); }
+    void text(std::string_view text) {
+        number(text.size());
+        raw(text.data(), text.size());
+    }
+    void digest(const Digest& digest) { raw(digest.bytes.data(), digest.bytes.size()); }
+
+private:
+    void raw(const void* data, std::size_t size) {
+        if (size != 0) std::memcpy(at_, data, size);
+        at_ += size;
+    }
+    std::uint8_t* at_;
+};
+
 /// Reads that form in place. @throws DecodeError from every call, at the byte where it fails
 class WireReader {
 public:
