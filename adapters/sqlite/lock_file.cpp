@@ -9,8 +9,6 @@
 #include <cerrno>
 #include <cstring>
 
-#include "engine/log/event_store.hpp"
-
 namespace dutylog::sqlite {
 
 using log::StoreError;
@@ -40,7 +38,7 @@ LockFile::LockFile(const std::string& path) : path_{path} {
     if (flock(file_, LOCK_EX | LOCK_NB) == 0 && is_named(file_, path)) return;
     const std::string who = holder(file_);
     close(file_);
-    throw StoreError{
+    throw LogLocked{
         fmt::format("{}: the log is open for writing by {}; one writer is allowed", path, who)};
 }
 
