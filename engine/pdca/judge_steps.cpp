@@ -9,10 +9,6 @@ namespace {
 
 using definition::Phase;
 
-bool has(const std::vector<std::string>& words, const std::string& word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 bool finding_raised(const Cycle& cycle, const std::string& name) {
     return std::any_of(cycle.findings.begin(), cycle.findings.end(),
                        [&](const FindingState& finding) { return finding.id == name; });

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 
 #include "engine/pdca/stored.hpp"
 #include "engine/scenario/player.hpp"
@@ -22,9 +23,14 @@ std::vector<std::string> texts_of(const Node& node, std::string_view key) {
     return texts;
 }
 
-pdca::CycleNumber cycle_of(const Node& node) {
+/// 0 where no cycle is named; nothing where what is named is no number.
+std::optional<pdca::CycleNumber> cycle_of(const Node& node) {
     const std::string text = text_of(node, "cycle");
-    return text.empty() ? 0 : static_cast<pdca::CycleNumber>(std::stoul(text));
+    if (text.empty()) return 0;
+    pdca::CycleNumber number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
 }
 
 /// Keys of a story line that are no fields of a fact.
@@ -127,7 +133,12 @@ std::optional<pdca::Command> Player::command_of(const StoryLine& line, const std
                                verb == "cancel" || verb == "close";
     const StreamId duty = duty_of(line, named_by_verb ? line.object : line.duty);
     if (duty.empty()) return std::nullopt;
-    const auto cycle = cycle_of(node);
+    const auto named_cycle = cycle_of(node);
+    if (!named_cycle) {
+        fail(line.line, "`cycle:` needs a number");
+        return std::nullopt;
+    }
+    const pdca::CycleNumber cycle = *named_cycle;
     const ActorId approver{text_of(node, "approver")};
     if (verb == "complete") {
         const auto* definition = rules_->definition(line.duty);

@@ -32,7 +32,7 @@ def forbidden_rules():
 
 
 class Excuse:
-    """One excused name of one source file, or of a whole room, with its reason."""
+    """One excused name of one source file, of a whole room, or (`*`) of every room, with its reason."""
 
     def __init__(self, place, pattern):
         self.room, _, self.source = place.partition("/")
@@ -51,7 +51,7 @@ def exceptions_for(room):
         if len(parts) != 3 or not parts[2]:
             sys.exit(f"allowed.txt: expected `place | pattern | reason`, found: {line}")
         exceptions.append(Excuse(parts[0], parts[1]))
-    return [e for e in exceptions if e.room == room]
+    return [e for e in exceptions if e.room in ("*", room)]
 
 
 def bare(symbol):
@@ -102,7 +102,7 @@ def check_room(names, rules, room):
     exceptions = exceptions_for(room)
     complaints, _ = judge(names, rules, exceptions)
     complaints += [f"allowed.txt excuses {e.pattern.pattern} for {room}, but nothing there needs it"
-                   for e in exceptions if not e.used]
+                   for e in exceptions if not e.used and e.room != "*"]
     if complaints:
         sys.exit(f"{room} borrows what the core may not:\n  " + "\n  ".join(complaints))
     print(f"{room}: {len(names)} borrowed names, none forbidden, {len(exceptions)} excused")
