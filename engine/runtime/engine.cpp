@@ -45,11 +45,12 @@ Answer Engine::decide(const Submission& submission, Instant now,
                       std::vector<log::Append>& appends) {
     const Digest body = sha256(BytesView{pdca::encode(submission.command)});
     if (auto earlier = repeat_of(submission.meta.id, body, appends)) return *earlier;
+    if (!submission.blobs.empty()) rules_.offer(submission.blobs);
     pdca::Outcome outcome = process_->execute(submission.command, submission.meta, now);
+    if (!outcome.refusal) outcome.append.blobs = submission.blobs;
     Answer answer{
         submission.meta.id,          outcome.first, outcome.last, std::move(outcome.refusal),
         std::move(outcome.warnings), false};
-    outcome.append.blobs = submission.blobs;
     if (!submission.meta.id.empty())
         outcome.append.result = log::CommandResult{submission.meta.id, body, encode(answer)};
     track(outcome.append);

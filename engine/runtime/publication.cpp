@@ -28,9 +28,9 @@ Publication publication_of(std::vector<definition::SourceFile> files) {
     return publication;
 }
 
-std::optional<std::vector<definition::SourceFile>> published_files(log::EventStore& store,
+std::optional<std::vector<definition::SourceFile>> published_files(const BlobSource& blobs,
                                                                    const Digest& bundle) {
-    const auto list = store.blob(bundle);
+    const auto list = blobs(bundle);
     if (!list) return std::nullopt;
     std::vector<definition::SourceFile> files;
     std::string_view rest{reinterpret_cast<const char*>(list->data()), list->size()};
@@ -38,17 +38,31 @@ std::optional<std::vector<definition::SourceFile>> published_files(log::EventSto
         const std::string_view line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(rest.size(), line.size() + 1));
         const auto digest = line.size() > 65 ? parse_digest(line.substr(0, 64)) : std::nullopt;
-        const auto text = digest ? store.blob(*digest) : std::nullopt;
+        const auto text = digest ? blobs(*digest) : std::nullopt;
         if (!text) return std::nullopt;
         files.push_back({std::string{line.substr(65)}, text_from(*text)});
     }
     return files;
 }
 
+std::optional<std::vector<definition::SourceFile>> published_files(log::EventStore& store,
+                                                                   const Digest& bundle) {
+    return published_files([&](const Digest& digest) { return store.blob(digest); }, bundle);
+}
+
+void PublishedRules::offer(const std::vector<Bytes>& blobs) {
+    offered_.clear();
+    for (const Bytes& blob : blobs) offered_[sha256(BytesView{blob})] = blob;
+}
+
 pdca::RulesPtr PublishedRules::find(const Digest& bundle) {
     const auto known = known_.find(bundle);
     if (known != known_.end()) return known->second;
-    const auto files = published_files(store_, bundle);
+    const auto blob = [&](const Digest& digest) {
+        const auto offered = offered_.find(digest);
+        return offered == offered_.end() ? store_.blob(digest) : std::optional{offered->second};
+    };
+    const auto files = published_files(blob, bundle);
     if (!files) return nullptr;
     const definition::BundlePtr loaded = definition::load_bundle(*files).bundle;
     if (loaded == nullptr) return nullptr;

@@ -11,8 +11,10 @@ namespace dutylog::runtime {
 namespace {
 
 /// A whole employer is larger than any one event may be.
-constexpr log::ArchiveLimits snapshot_limits{std::size_t{4} << 30, std::size_t{64} << 20,
-                                             std::size_t{1} << 26, 64};
+constexpr log::ArchiveLimits snapshot_limits{.bytes_max = std::size_t{4} << 30,
+                                             .text_max = std::size_t{64} << 20,
+                                             .count_max = std::size_t{1} << 26,
+                                             .elements_max = std::size_t{1} << 30};
 
 template <class Archive>
 void fields(Archive& archive, pdca::World& world, std::vector<Digest>& bundles) {
