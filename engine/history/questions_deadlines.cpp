@@ -71,7 +71,7 @@ void add_deadline(json::object& answer, const World& world, const Cycle& cycle, 
     if (deadline.kind == DeadlineKind::window)
         answer["window_from"] = to_string(deadline.window_from);
     if (deadline.rule.provisional) answer["provisional"] = true;
-    answer["known_since"] = to_string(world.rules->zone().local(cycle.scheduled).date);
+    answer["known_since"] = to_string(world.rules->zone().local(cycle.planned).date);
     answer["late_known"] = deadline.late_known;
     answer["overdue"] = !cycle.met && at >= deadline.ends;
 }
@@ -114,24 +114,25 @@ json::object duty_state(const World& world, const StreamId& stream, Instant at,
         if (cycle->met) {
             answer["met_on"] = to_string(cycle->met_on);
             answer["days_late"] = std::max(0, cycle->met_on.days - cycle->deadline.enforced.days);
-            answer["working_days_late"] = std::max(
-                0, calendar::working_days_between(cycle->deadline.enforced, cycle->met_on,
-                                                  world.rules->calendar()));
+            answer["working_days_late"] =
+                std::max(0, calendar::working_days_between(cycle->deadline.enforced, cycle->met_on,
+                                                           world.rules->calendar()));
         }
     } else {
         answer["phase"] = duty->active ? "closed" : "ended";
         answer["open"] = json::array{};
         answer["overdue"] = false;
         if (const PastCycle* past = past_of(*duty, occasion)) {
+            answer["due"] = to_string(past->nominal);
             answer["effective"] = to_string(past->due);
             answer["met"] = past->met;
             answer["assumed"] = past->assumed;
             if (past->met) {
                 answer["met_on"] = to_string(past->met_on);
                 answer["days_late"] = std::max(0, past->met_on.days - past->due.days);
-                answer["working_days_late"] = std::max(
-                    0, calendar::working_days_between(past->due, past->met_on,
-                                                      world.rules->calendar()));
+                answer["working_days_late"] =
+                    std::max(0, calendar::working_days_between(past->due, past->met_on,
+                                                               world.rules->calendar()));
             }
         }
     }

@@ -142,7 +142,8 @@ json::array gate_answers(log::EventStore& store, const World& world, const Refer
                          std::optional<Instant> known_at) {
     json::array found;
     const auto add = [&](const std::string& act, const char* outcome,
-                         const std::vector<GateClosed>& gates, const log::Envelope& envelope) {
+                         const std::vector<GateClosed>& gates, const log::Envelope& envelope,
+                         const std::string& because) {
         json::array members;
         json::array said;
         for (const GateClosed& gate : gates) {
@@ -156,15 +157,16 @@ json::array gate_answers(log::EventStore& store, const World& world, const Refer
                                      {"by", envelope.actor.str()},
                                      {"on", day_of(world, envelope.recorded)},
                                      {"event", envelope.position}});
+        if (!because.empty()) found.back().as_object()["because"] = because;
     };
     each_of(store, subject_stream(subject), known_at,
             [&](const Event& event, const log::Envelope& envelope) {
                 if (const auto* e = std::get_if<ActRefused>(&event))
-                    add(e->act, "refused", e->gates, envelope);
+                    add(e->act, "refused", e->gates, envelope, "");
                 else if (const auto* p = std::get_if<ActPermitted>(&event))
-                    add(p->act, p->flags.empty() ? "permitted" : "flagged", p->flags, envelope);
+                    add(p->act, p->flags.empty() ? "permitted" : "flagged", p->flags, envelope, "");
                 else if (const auto* o = std::get_if<GateOverridden>(&event))
-                    add(o->act, "overridden", o->gates, envelope);
+                    add(o->act, "overridden", o->gates, envelope, o->reason);
             });
     return found;
 }

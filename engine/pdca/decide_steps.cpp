@@ -32,8 +32,14 @@ bool done_in(const Cycle& cycle, const std::string& step) {
 }
 
 /// The oldest cycle in which the step is open, else the oldest in which it is not done.
-const Cycle* choose_cycle(const Duty& duty, CycleNumber number, const std::string& step) {
+/// For what is said of work already done, the oldest in which it is done.
+const Cycle* choose_cycle(const Duty& duty, CycleNumber number, const std::string& step,
+                          StepStatus status) {
     if (number != 0) return duty.cycle(number);
+    if (status == StepStatus::done)
+        for (const Cycle& cycle : duty.cycles)
+            if (const StepState* state = cycle.step(step))
+                if (state->status == status) return &cycle;
     for (const Cycle& cycle : duty.cycles)
         if (open_in(cycle, step)) return &cycle;
     for (const Cycle& cycle : duty.cycles)
@@ -42,12 +48,12 @@ const Cycle* choose_cycle(const Duty& duty, CycleNumber number, const std::strin
 }
 
 Result<Target> target_of(const DecideContext& context, const StreamId& stream, CycleNumber number,
-                         const std::string& step) {
+                         const std::string& step, StepStatus status = StepStatus::open) {
     Target target;
     target.duty = context.world.duty(stream);
     if (target.duty == nullptr)
         return reject("unknown_duty", "there is no open duty " + stream.str());
-    target.cycle = choose_cycle(*target.duty, number, step);
+    target.cycle = choose_cycle(*target.duty, number, step, status);
     if (target.cycle == nullptr)
         return reject("no_open_cycle",
                       "the duty has no open cycle" +
@@ -228,7 +234,8 @@ Result<Decision> on(const DecideContext& context, const CompleteStep& command) {
 }
 
 Result<Decision> on(const DecideContext& context, const ReturnStep& command) {
-    const auto target = target_of(context, command.duty, command.cycle, command.step);
+    const auto target =
+        target_of(context, command.duty, command.cycle, command.step, StepStatus::done);
     if (!target) return std::unexpected{target.error()};
     if (command.reason.empty()) return reject("no_reason", "sending back needs a reason");
     if (target->state == nullptr || target->state->status != StepStatus::done)
@@ -244,7 +251,8 @@ Result<Decision> on(const DecideContext& context, const ReturnStep& command) {
 }
 
 Result<Decision> on(const DecideContext& context, const ApproveStep& command) {
-    const auto target = target_of(context, command.duty, command.cycle, command.step);
+    const auto target =
+        target_of(context, command.duty, command.cycle, command.step, StepStatus::done);
     if (!target) return std::unexpected{target.error()};
     if (target->state == nullptr || target->state->status != StepStatus::done)
         return reject("not_done", "only a step that is done can be approved");
@@ -332,7 +340,8 @@ Result<Decision> on(const DecideContext& context, const RaiseFinding& command) {
 }
 
 Result<Decision> on(const DecideContext& context, const VerifyMeasure& command) {
-    const auto target = target_of(context, command.duty, command.cycle, command.step);
+    const auto target =
+        target_of(context, command.duty, command.cycle, command.step, StepStatus::done);
     if (!target) return std::unexpected{target.error()};
     if (!target->step->measure) return reject("no_measure", command.step + " is no measure");
     if (target->state == nullptr || target->state->status != StepStatus::done)

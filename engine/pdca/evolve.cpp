@@ -84,6 +84,7 @@ public:
         cycle.occasion = event.occasion;
         cycle.version = event.version;
         cycle.scheduled = recorded_.recorded;
+        cycle.planned = recorded_.recorded;
         cycle.deadline = event.deadline;
         duty.cycles.push_back(std::move(cycle));
     }
@@ -92,6 +93,7 @@ public:
         Cycle& cycle = this->cycle(event.cycle);
         if (event.step.empty()) {
             cycle.deadline = event.deadline;
+            cycle.planned = recorded_.recorded;
             cycle.rungs = 0;
             cycle.missed = false;
         } else {
@@ -216,8 +218,7 @@ public:
                                    event.due_on, recorded_.recorded, event.basis, event.tracked});
     }
     void operator()(const GateBreached& event) {
-        Reference subject;
-        if (const Duty* duty = world_.duty(recorded_.stream)) subject = duty->subject;
+        const Reference subject = subject_of_stream(recorded_.stream);
         world_.breaches.push_back({recorded_.position, recorded_.stream, event.definition, subject,
                                    0, event.gate, Breach::act_first, event.due, event.due_on,
                                    recorded_.recorded, event.basis, false});
@@ -320,9 +321,9 @@ private:
         const Cycle* over = duty.cycle(number);
         if (over == nullptr)
             throw CorruptStream{"the end of a cycle that is not open in " + recorded_.stream.str()};
-        duty.past.push_back({over->number, over->occasion, over->deadline.effective(),
-                             over->deadline.ends, over->met, over->assumed, over->missed,
-                             over->met_on, over->met_position});
+        duty.past.push_back({over->number, over->occasion, over->deadline.nominal(),
+                             over->deadline.effective(), over->deadline.ends, over->met,
+                             over->assumed, over->missed, over->met_on, over->met_position});
         std::erase_if(duty.notices, [&](const NoticeState& n) { return n.cycle == number; });
         std::erase_if(duty.cycles, [&](const Cycle& c) { return c.number == number; });
     }

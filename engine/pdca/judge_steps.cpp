@@ -22,9 +22,8 @@ bool outcome_given(const Cycle& cycle, const std::string& name) {
 
 /// An outcome that goes elsewhere does not complete its step: a refused examination is none.
 bool leads_away(const definition::Step& step, const std::string& outcome) {
-    return std::any_of(step.outcomes.begin(), step.outcomes.end(), [&](const auto& each) {
-        return each.id == outcome && !each.go.empty();
-    });
+    return std::any_of(step.outcomes.begin(), step.outcomes.end(),
+                       [&](const auto& each) { return each.id == outcome && !each.go.empty(); });
 }
 
 bool over(const StepState& step) {

@@ -122,6 +122,9 @@ void Process::apply(Draft draft, const Meta& meta, Outcome& outcome, Pairs& touc
     stored.fold_version = fold_version;
     if (const auto* notice = std::get_if<NoticePlanned>(&draft.event))
         tell_outside(*notice, draft.stream, outcome);
+    // What was reported of a notice ends the work of sending it.
+    if (const auto* report = std::get_if<DeliveryRecorded>(&draft.event))
+        outcome.append.drop_outbox.push_back(report->notice + "@" + report->person);
     touch(draft.event, draft.stream, touched);
     outcome.append.events.push_back(std::move(stored));
     outcome.events.push_back(std::move(draft.event));

@@ -14,6 +14,28 @@ namespace {
 
 const std::vector<const Definition*> nothing;
 
+rule::Type plain(rule::Kind kind) { return {kind, false, "", "", {}, nullptr}; }
+
+FactType built_in(std::string id, std::vector<definition::FieldSpec> fields) {
+    FactType type;
+    type.access = id;
+    type.hash = sha256("built-in " + id);
+    type.id = std::move(id);
+    type.fields = std::move(fields);
+    return type;
+}
+
+/// Fact types of every library: who holds a role, and who is away (docs/definition-language.md).
+const std::vector<FactType>& built_in_facts() {
+    static const std::vector<FactType> types{
+        built_in("holds_role", {{"role", plain(rule::Kind::text), true, "", {}},
+                                {"person", plain(rule::Kind::reference), false, "", {}}}),
+        built_in("absence", {{"until", plain(rule::Kind::date), false, "", {}},
+                             {"deputy", plain(rule::Kind::reference), false, "", {}}}),
+    };
+    return types;
+}
+
 /// Whether a key cell takes the value asked for.
 bool cell_takes(const Value& cell, const Value& wanted) {
     const auto* word = cell.as<std::string>();
@@ -114,7 +136,10 @@ const Definition* Rules::definition(std::string_view id) const {
 
 const FactType* Rules::fact(std::string_view id) const {
     const auto found = library().facts.find(std::string{id});
-    return found == library().facts.end() ? nullptr : &found->second;
+    if (found != library().facts.end()) return &found->second;
+    for (const FactType& built_in : built_in_facts())
+        if (built_in.id == id) return &built_in;
+    return nullptr;
 }
 
 const FactType* Rules::fact_of(std::string_view kind, std::string_view access) const {

@@ -69,7 +69,8 @@ struct Cycle {
     std::uint8_t phase = 0;
     Position occasion = 0;
     Digest version;     ///< of the definition it is pinned to
-    Instant scheduled;  ///< when its deadline became known
+    Instant scheduled;  ///< when it became known that there is a deadline
+    Instant planned;    ///< when the deadline was last set or moved
     Instant opened;
     CivilDate opened_on;
     Deadline deadline;
@@ -89,8 +90,9 @@ struct Cycle {
 
     template <class Archive>
     void serialize(Archive& archive) {
-        archive(number, status, phase, occasion, version, scheduled, opened, opened_on, deadline,
-                missed, rungs, met, assumed, met_at, met_on, met_position, steps, findings);
+        archive(number, status, phase, occasion, version, scheduled, planned, opened, opened_on,
+                deadline, missed, rungs, met, assumed, met_at, met_on, met_position, steps,
+                findings);
     }
 };
 
@@ -98,7 +100,8 @@ struct Cycle {
 struct PastCycle {
     CycleNumber number = 0;
     Position occasion = 0;
-    CivilDate due;
+    CivilDate nominal;
+    CivilDate due;  ///< the effective date
     Instant due_at;
     bool met = false;
     bool assumed = false;
@@ -108,7 +111,7 @@ struct PastCycle {
 
     template <class Archive>
     void serialize(Archive& archive) {
-        archive(number, occasion, due, due_at, met, assumed, missed, met_on, met_position);
+        archive(number, occasion, nominal, due, due_at, met, assumed, missed, met_on, met_position);
     }
 };
 

@@ -48,6 +48,15 @@ StreamId subject_stream(const Reference& subject) {
     return StreamId{"subject/" + subject.kind + "/" + subject.id};
 }
 
+Reference subject_of_stream(const StreamId& stream) {
+    constexpr std::string_view prefix = "subject/";
+    const std::string& name = stream.str();
+    if (!name.starts_with(prefix)) return {};
+    const std::size_t slash = name.find('/', prefix.size());
+    if (slash == std::string::npos) return {};
+    return {name.substr(prefix.size(), slash - prefix.size()), name.substr(slash + 1)};
+}
+
 StreamId duty_stream(const std::string& definition, const Reference& subject) {
     return StreamId{"duty/" + definition + "/" + subject.kind + "/" + subject.id};
 }
@@ -59,13 +68,7 @@ const StreamId& log_stream() {
 
 Digest state_hash_of(const World& world, const StreamId& stream) {
     if (const Duty* duty = world.duty(stream)) return state_hash(*duty);
-    constexpr std::string_view prefix = "subject/";
-    const std::string& name = stream.str();
-    if (!name.starts_with(prefix)) return {};
-    const std::size_t slash = name.find('/', prefix.size());
-    if (slash == std::string::npos) return {};
-    const registry::Subject* subject =
-        world.subject({name.substr(prefix.size(), slash - prefix.size()), name.substr(slash + 1)});
+    const registry::Subject* subject = world.subject(subject_of_stream(stream));
     return subject == nullptr ? Digest{} : subject->digest;
 }
 

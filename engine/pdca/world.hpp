@@ -81,6 +81,8 @@ struct World {
 };
 
 StreamId subject_stream(const Reference& subject);
+/// The subject whose stream it is; empty for other streams.
+Reference subject_of_stream(const StreamId& stream);
 StreamId duty_stream(const std::string& definition, const Reference& subject);
 /// Streams that stand for the log itself.
 const StreamId& log_stream();

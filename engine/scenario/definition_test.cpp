@@ -125,8 +125,8 @@ private:
     }
 
     void give(const Given& given) {
-        const Instant at = given.at.value_or(
-            rules_->zone().instant(calendar::local_time(given.on, 9, 0)));
+        const Instant at =
+            given.at.value_or(rules_->zone().instant(calendar::local_time(given.on, 9, 0)));
         const Instant recorded =
             given.known ? rules_->zone().instant(calendar::local_time(*given.known, 9, 0)) : at;
         rehearsal_.advance(recorded);
@@ -137,8 +137,9 @@ private:
         last_ = std::nullopt;
         switch (given.kind) {
             case GivenKind::fact:
-                last_ = command(pdca::RecordFact{subject_for(given.name), given.name, given.values, 0},
-                                actor, at, recorded);
+                last_ =
+                    command(pdca::RecordFact{subject_for(given.name), given.name, given.values, 0},
+                            actor, at, recorded);
                 break;
             case GivenKind::request:
                 last_ = command(pdca::RequestAct{subject_for(given.name), given.name, given.values},
@@ -154,8 +155,8 @@ private:
                                 recorded);
                 break;
             case GivenKind::approve:
-                last_ = command(pdca::ApproveStep{duty, 0, given.name, given.by}, actor, at,
-                                recorded);
+                last_ =
+                    command(pdca::ApproveStep{duty, 0, given.name, given.by}, actor, at, recorded);
                 break;
         }
         const bool is_last = &given == &test_.given.back();
@@ -197,9 +198,10 @@ private:
         for (const pdca::Cycle& each : known->cycles)
             for (const pdca::StepState& step : each.steps) {
                 if (step.status != pdca::StepStatus::open) continue;
-                const bool late = step.missed || (step.deadline.kind == pdca::DeadlineKind::none &&
-                                                  each.missed && !each.met) ||
-                                  (each.missed && !each.met && step.id == definition_.met_by);
+                const bool late =
+                    step.missed ||
+                    (step.deadline.kind == pdca::DeadlineKind::none && each.missed && !each.met) ||
+                    (each.missed && !each.met && step.id == definition_.met_by);
                 if (!overdue_only || late) found.push_back(step.id);
             }
         return found;
