@@ -53,7 +53,7 @@ std::uint32_t line_of(const LineMap& lines, std::uint32_t line) {
 class Allows {
 public:
     Allows(std::vector<Diagnostic>& problems, const FileComments& file)
-        : problems_{problems}, file_{*file.file}, lines_{file_.text} {
+        : problems_{problems}, file_{*file.file}, lines_{file_.text}, whole_file_{file.whole_file} {
         for (const Comment& comment : file.comments) {
             auto allow = parse_allow(comment.text);
             if (!allow) continue;
@@ -63,7 +63,7 @@ public:
         }
     }
 
-    std::vector<Allowed> apply() {
+    std::vector<Allowed> apply(bool complete) {
         std::vector<Allowed> allowed;
         if (allows_.empty()) return allowed;
         std::erase_if(problems_, [&](const Diagnostic& problem) {
@@ -74,7 +74,7 @@ public:
             allowed.push_back({problem, allow->reason, allow->where});
             return true;
         });
-        report();
+        report(complete);
         return allowed;
     }
 
@@ -84,11 +84,11 @@ private:
         if (problem.where.file != file_.path || message->allow == Allow::never) return nullptr;
         const std::uint32_t line = lines_.place(problem.where.from).line;
         for (AllowComment& allow : allows_)
-            if (allow.code == problem.code && allow.line == line) return &allow;
+            if (allow.code == problem.code && (whole_file_ || allow.line == line)) return &allow;
         return nullptr;
     }
 
-    void report() {
+    void report(bool complete) {
         Diagnostics out;
         for (const AllowComment& allow : allows_) {
             const Message* message = find_message(allow.code);
@@ -97,7 +97,7 @@ private:
                 code = "DL0024";
             else if (allow.reason.empty())
                 code = "DL0022";
-            else if (!allow.used)
+            else if (!allow.used && complete)
                 code = "DL0023";
             if (!code.empty()) out.add(code, allow.where, {{"name", allow.code}});
         }
@@ -107,6 +107,7 @@ private:
     std::vector<Diagnostic>& problems_;
     const SourceFile& file_;
     LineMap lines_;
+    bool whole_file_;
     std::vector<AllowComment> allows_;
 };
 
@@ -114,9 +115,14 @@ private:
 
 std::vector<Allowed> apply_allows(std::vector<Diagnostic>& problems,
                                   const std::vector<FileComments>& files) {
+    const bool complete = std::ranges::none_of(problems, [](const Diagnostic& problem) {
+        return problem.severity == Severity::error &&
+               find_message(problem.code)->allow == Allow::never;
+    });
     std::vector<Allowed> allowed;
     for (const FileComments& file : files)
-        for (Allowed& one : Allows{problems, file}.apply()) allowed.push_back(std::move(one));
+        for (Allowed& one : Allows{problems, file}.apply(complete))
+            allowed.push_back(std::move(one));
     return allowed;
 }
 

@@ -25,7 +25,7 @@ std::string_view code_of(TypeCode code) {
         case TypeCode::wrong_type:
             return "DL0225";
         case TypeCode::maybe_none:
-            return "DL0226";
+            return "DL0225";
         case TypeCode::unit_mismatch:
             return "DL0227";
         case TypeCode::wrong_arguments:
@@ -68,7 +68,9 @@ void add_type_error(const rule::TypeError& error, SourceSpan where, Diagnostics&
         error.severity == rule::Severity::error ? Severity::error : Severity::warning;
     const bool units = error.code == TypeCode::unit_mismatch;
     problem.with("name", error.name);
-    problem.with("wanted", units ? error.expected.unit : to_string(error.expected));
+    rule::Type expected = error.expected;
+    expected.optional = false;
+    problem.with("wanted", units ? expected.unit : to_string(expected));
     problem.with("found", units ? error.found.unit : to_string(error.found));
     problem.with("count", std::to_string(error.count));
     if (!error.suggestions.empty()) problem.with("suggestion", error.suggestions.front());

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/definition/diagnostic.hpp"
+#include "engine/definition/expression_scope.hpp"
 #include "engine/definition/places.hpp"
 #include "engine/rule/expression.hpp"
 #include "engine/rule/scope.hpp"
@@ -16,5 +17,9 @@ namespace dutylog::definition {
 bool check_expression(rule::ExpressionPtr& expression, const std::string& path,
                       const rule::Scope& scope, const std::optional<rule::Type>& wanted,
                       const Places& places, Diagnostics& out);
+
+/// Words asked of a table that no row of it has.
+void check_table_keys(const rule::ExpressionPtr& expression, const std::string& path,
+                      const Tables& tables, const Places& places, Diagnostics& out);
 
 }  // namespace dutylog::definition

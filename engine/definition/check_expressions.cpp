@@ -35,6 +35,7 @@ private:
     void check(const std::string& path, rule::ExpressionPtr& expression,
                const ExpressionScope& scope, const std::optional<Type>& wanted) {
         check_expression(expression, path, scope, wanted, draft_.places, ground_.out);
+        check_table_keys(expression, path, ground_.tables, draft_.places, ground_.out);
         ground_.uses.add(expression, ground_.library);
     }
 

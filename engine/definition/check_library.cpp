@@ -7,6 +7,7 @@
 #include "engine/definition/reading.hpp"
 #include "engine/rule/lexer.hpp"
 #include "engine/rule/method.hpp"
+#include "engine/rule/reads.hpp"
 
 namespace dutylog::definition {
 
@@ -32,7 +33,10 @@ public:
         check_roles();
         check_ladders();
         for (auto& [id, function] : library_.functions) resolve_parameters(id, function);
-        for (auto& [id, function] : library_.functions) function_type(id);
+        for (auto& [id, function] : library_.functions) {
+            function_type(id);
+            check_parameters_used(id, function);
+        }
         for (auto& [id, kind] : library_.kinds)
             for (auto& [name, expression] : kind.derived) derived_type(id, name);
     }
@@ -199,6 +203,14 @@ private:
         }
     }
 
+    void check_parameters_used(const std::string& id, const rule::Function& function) {
+        if (function.body == nullptr) return;
+        const rule::Reads reads = rule::reads(*function.body);
+        for (const std::string& name : function.parameters)
+            if (!reads.variables.contains(name))
+                out_.add("DL0245", span("functions/" + id + "/of/" + name), {{"name", name}});
+    }
+
     ExpressionScope scope() {
         ExpressionScope scope{library_, tables_};
         scope.set("on", plain_type(Kind::date));
@@ -266,6 +278,7 @@ private:
         }
         const ExpressionScope made = make_scope();
         check_expression(expression, path, made, std::nullopt, draft_.places, out_);
+        check_table_keys(expression, path, tables_, draft_.places, out_);
         busy_.erase(path);
         done_.insert(path);
         return expression->type;

@@ -104,7 +104,7 @@ private:
                 if (one.id.substr(one.id.find('.') + 1) == name) meant = one.id;
         if (meant.empty()) return;
         if (near == nullptr) problem.with("suggestion", meant);
-        problem.beside(span("steps/" + meant), Note::declared_here);
+        problem.beside(span("steps/" + meant), Note::meant);
     }
 
     void before_fact(const std::string& path, const Clock& clock) {

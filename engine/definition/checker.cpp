@@ -40,6 +40,11 @@ void Uses::add(const rule::ExpressionPtr& expression, const Library& library) {
 void check_definition(DefinitionDraft& draft, const Ground& ground) {
     check_names(draft, ground);
     check_expressions(draft, ground);
+    check_flow(draft, ground);
+    check_people(draft, ground);
+    check_access(draft, ground);
+    check_time(draft, ground);
+    check_conditions(draft, ground);
 }
 
 }  // namespace dutylog::definition

@@ -11,6 +11,7 @@
 #include "engine/definition/diagnostic.hpp"
 #include "engine/definition/expression_scope.hpp"
 #include "engine/definition/library_reader.hpp"
+#include "engine/definition/test_case.hpp"
 
 /// Names, types and rules of prudence: drafts in, checked models out.
 namespace dutylog::definition {
@@ -44,9 +45,17 @@ void check_library(LibraryDraft& draft, const Tables& tables, Diagnostics& out);
 /// Checks a definition in place: names, expressions, people, time, flow.
 void check_definition(DefinitionDraft& draft, const Ground& ground);
 
-/// What the library declares and nothing uses.
-void check_unused(const LibraryDraft& draft, const Tables& tables,
-                  const std::map<std::string, std::string>& table_files, const Ground& ground);
+/// What the library declares and no definition uses.
+/// @param tables  where each table gives its id
+void check_unused(const LibraryDraft& draft, const std::map<std::string, SourceSpan>& tables,
+                  const Ground& ground);
+
+/// Definitions that start themselves again by way of `run:`.
+void check_runs(const std::vector<const DefinitionDraft*>& drafts, Diagnostics& out);
+
+/// Tests on days of years without public holidays, which the week alone would count.
+void check_years(const Definition& definition, const std::vector<TestCase>& tests,
+                 const Ground& ground);
 
 /// The parts of `check_definition`, each a file.
 void check_names(DefinitionDraft& draft, const Ground& ground);

@@ -45,4 +45,11 @@ void Diagnostics::sort() {
         all_, [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
 }
 
+void Diagnostics::unite() {
+    const auto same = [](const Diagnostic& a, const Diagnostic& b) {
+        return a.code == b.code && a.where == b.where;
+    };
+    all_.erase(std::unique(all_.begin(), all_.end(), same), all_.end());
+}
+
 }  // namespace dutylog::definition

@@ -27,6 +27,7 @@ enum class Note : std::uint8_t {
     finding_here,   ///< where the finding is made
     other_here,     ///< the other of two that do not fit together
     limit_here,     ///< where the limit comes from
+    meant,          ///< what the suggestion names
 };
 
 struct Related {
@@ -50,7 +51,7 @@ struct Diagnostic {
     friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 
-/// Collects the problems of a run. Each code may be reported once for a place.
+/// Collects the problems of a run.
 class Diagnostics {
 public:
     /// @param code  one of the catalogue; its severity is taken from there
@@ -63,6 +64,8 @@ public:
     bool has_error() const;
     /// By file, place and code.
     void sort();
+    /// Keeps one of equal ones. @pre sorted
+    void unite();
 
 private:
     std::vector<Diagnostic> all_;

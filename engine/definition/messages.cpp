@@ -98,13 +98,14 @@ std::vector<std::string> help_of(const Diagnostic& problem, Language language) {
 }
 
 std::string note_text(Note note, Language language) {
-    static constexpr std::array<Words, 6> notes{{
+    static constexpr std::array<Words, 7> notes{{
         {"the first one is here", "第一处在这里"},
         {"it is declared here", "在这里声明"},
         {"the owner is named here", "责任人写在这里"},
         {"the finding is made here", "问题在这里提出"},
         {"the other one is here", "另一处在这里"},
         {"the limit comes from here", "上限出自这里"},
+        {"this one may be meant", "可能指这一处"},
     }};
     return std::string{notes.at(static_cast<std::size_t>(note)).in(language)};
 }

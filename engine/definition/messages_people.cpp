@@ -152,7 +152,7 @@ constexpr std::array messages{
         .code = "DL0312",
         .name = "ladder-stays-below",
         .allow = with_reason,
-        .text = {"after the deadline the ladder `{name}` tells nobody above the owner",
+        .text = {"from the deadline on the ladder `{name}` tells nobody above the owner",
                  "期限之后，阶梯 `{name}` 没有告知责任人的上级"},
         .label = {"nobody above `{owner}`", "`{owner}` 之上无人得知"},
         .help = {"add a rung `{{at: 1 working day after due, tell: [head, …]}}`",

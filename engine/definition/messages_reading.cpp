@@ -70,8 +70,9 @@ constexpr std::array messages{
             .name = "not-yaml",
             .text = {"this is not YAML: {reason}", "这不是 YAML：{reason}"},
             .label = {"here", "此处"},
-            .help = {"look at quotes, brackets and the indenting of this line and the one before",
-                     "请检查本行及上一行的引号、括号和缩进"},
+            .help = {"look at quotes, brackets and indenting here and in the line before; a text "
+                     "that holds `: ` or ` #` needs quotes",
+                     "请检查本行及上一行的引号、括号和缩进；含 `: ` 或 ` #` 的文字须加引号"},
             .meaning = {"The text cannot be read as YAML 1.2. What stands after this place has not "
                         "been looked at.",
                         "这段文字无法按 YAML 1.2 读取。此处之后的内容尚未检查。"},

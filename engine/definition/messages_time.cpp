@@ -245,6 +245,16 @@ constexpr std::array messages{
                  "表 `obligations` 的 `period` 列给出起始数值。"},
             .wrong = "every: 24 months after completion   # the table says 12 months",
             .right = "every: 12 months after completion"},
+    Message{.code = "DL0421",
+            .name = "cycle-without-deadline",
+            .text = {"the fact opens a cycle that has no deadline", "该事实开启的一轮没有期限"},
+            .label = {"until when?", "何时为止？"},
+            .help = {"write `due: …` in the definition", "请在定义中写 `due: …`"},
+            .meaning = {"Every cycle has a deadline: without one nobody could be late, and nothing "
+                        "would be opened.",
+                        "每一轮都有期限：没有期限就无所谓逾期，也不会开启。"},
+            .wrong = "upon: process_change",
+            .right = "upon: process_change\ndue: 15 days after process_change.on"},
 };
 
 }  // namespace

@@ -34,8 +34,8 @@ bool is_word_of_truth(std::string_view text) {
     std::string lower{text};
     for (char& letter : lower)
         if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    static constexpr std::array<std::string_view, 8> words{"yes", "no", "on",   "off",
-                                                           "y",   "n",  "true", "false"};
+    static constexpr std::array<std::string_view, 6> words{"yes", "no",   "on",
+                                                           "off", "true", "false"};
     return std::ranges::find(words, lower) != words.end();
 }
 

@@ -114,10 +114,23 @@ private:
         for (const Related& related : problem.related) measure(related.where);
         place(problem.where, "-->", label_of(problem, language_), '^', colour);
         for (const Related& related : problem.related)
-            place(related.where, ":::", note_text(related.note, language_), '-', colours_.frame);
-        for (const std::string& help : help_of(problem, language_))
+            if (related.note != Note::meant)
+                place(related.where, ":::", note_text(related.note, language_), '-',
+                      colours_.frame);
+        for (const std::string& help : help_of(with_line(problem), language_))
             out_ += fmt::format("{} {}={} {}: {}\n", blanks(), colours_.frame, colours_.plain,
                                 words_.help, help);
+    }
+
+    /// What the suggestion names is shown by its line.
+    Diagnostic with_line(const Diagnostic& problem) const {
+        Diagnostic out = problem;
+        for (const Related& related : problem.related)
+            if (const std::string* text = find(related.where.file);
+                text != nullptr && related.note == Note::meant)
+                out.with("suggestion_line",
+                         std::to_string(LineMap{*text}.place(related.where.from).line));
+        return out;
     }
 
     std::string blanks() const { return std::string(gutter_, ' '); }

@@ -51,14 +51,15 @@ bool reaches(const Range& low, const Range& high) {
 
 bool overlap(const Range& a, const Range& b) { return reaches(a, b) && reaches(b, a); }
 
+const CivilDate* date_of(const Record& row, std::string_view column) {
+    const Value* cell = row.find(column);
+    return cell == nullptr ? nullptr : cell->as<CivilDate>();
+}
+
 bool valid_together(const Record& a, const Record& b) {
-    const auto date = [](const Record& row, std::string_view column) -> const CivilDate* {
-        const Value* cell = row.find(column);
-        return cell == nullptr ? nullptr : cell->as<CivilDate>();
-    };
     const auto before = [&](const Record& first, const Record& second) {
-        const CivilDate* to = date(first, "valid_to");
-        const CivilDate* from = date(second, "valid_from");
+        const CivilDate* to = date_of(first, "valid_to");
+        const CivilDate* from = date_of(second, "valid_from");
         return to != nullptr && from != nullptr && *to <= *from;
     };
     return !before(a, b) && !before(b, a);
@@ -83,6 +84,14 @@ std::string group_of(const Table& table, const Record& row) {
     return group;
 }
 
+std::string bands_of(const Table& table, const Record& row) {
+    std::string bands;
+    for (const Table::Key& key : table.keys)
+        for (const std::string& column : {key.band_from, key.band_to})
+            if (!column.empty()) append_canonical(bands, *row.find(column));
+    return bands;
+}
+
 class Overlaps {
 public:
     Overlaps(const SourceFile& file, const Table& table, const CsvText& csv, Diagnostics& out)
@@ -94,7 +103,10 @@ public:
             check_bands(i);
             if (!table_.keys.empty()) groups[group_of(table_, table_.rows[i])].push_back(i);
         }
-        for (const auto& [group, rows] : groups) check_group(rows);
+        for (const auto& [group, rows] : groups) {
+            check_group(rows);
+            check_gaps(rows);
+        }
     }
 
 private:
@@ -131,6 +143,30 @@ private:
                         .beside(row_span(rows[j]), Note::first_here);
                     break;
                 }
+    }
+
+    /// Rows that differ in nothing but their validity follow each other without a gap.
+    void check_gaps(const std::vector<std::size_t>& rows) {
+        std::map<std::string, std::vector<std::size_t>> editions;
+        for (const std::size_t row : rows)
+            editions[bands_of(table_, table_.rows[row])].push_back(row);
+        for (auto& [bands, list] : editions) {
+            std::ranges::sort(list, {}, [&](std::size_t row) {
+                const CivilDate* from = date_of(table_.rows[row], "valid_from");
+                return from == nullptr ? CivilDate{-1'000'000} : *from;
+            });
+            for (std::size_t i = 1; i < list.size(); ++i) check_gap(list[i - 1], list[i]);
+        }
+    }
+
+    void check_gap(std::size_t earlier, std::size_t later) {
+        const CivilDate* to = date_of(table_.rows[earlier], "valid_to");
+        const CivilDate* from = date_of(table_.rows[later], "valid_from");
+        if (to == nullptr || from == nullptr || *to >= *from) return;
+        if (out_.all().size() < CsvLimits::problems_max)
+            out_.add("DL0517", row_span(later),
+                     {{"from", to_string(*to)}, {"to", to_string(*from)}})
+                .beside(row_span(earlier), Note::other_here);
     }
 
     const SourceFile& file_;

@@ -31,20 +31,22 @@ public:
     TableReader(const SourceFile& file, const Library& library, Diagnostics& out)
         : file_{file}, library_{library}, out_{out} {}
 
-    std::optional<Table> read() {
+    std::optional<ReadTable> read() {
+        const std::size_t before = out_.all().size();
         auto csv = read_csv(file_, out_);
         if (!csv) return std::nullopt;
         csv_ = std::move(*csv);
+        const bool whole = out_.all().size() == before;
         read_legend();
         read_columns();
         read_keys();
         if (table_.id.empty() || csv_.header.cells.empty()) return std::nullopt;
         read_types();
         read_rows();
-        if (csv_.rows.empty())
+        if (csv_.rows.empty() && whole)
             out_.add("DL0516", span(csv_.header.cells[0]), {{"name", table_.id}});
         report_overlaps(file_, table_, csv_, out_);
-        return std::move(table_);
+        return ReadTable{std::move(table_), id_, std::move(allows_)};
     }
 
 private:
@@ -55,7 +57,10 @@ private:
             const std::string& key = line.key.text;
             if (key == "id") {
                 table_.id = line.value.text;
+                id_ = span(line.value);
                 if (!is_id(table_.id)) out_.add("DL0115", span(line.value), {{"name", table_.id}});
+            } else if (key.starts_with("allow ")) {
+                allows_.push_back({line.key.from, line.value.to, key + ": " + line.value.text});
             } else if (key == "key") {
                 keys_ = &line.value;
             } else if (key == "text") {
@@ -66,8 +71,8 @@ private:
                 table_.title.zh_cn = line.value.text;
             }
         }
-        if (table_.id.empty()) out_.add("DL0503", start(), {{"name", "# id:"}});
-        if (keys_ == nullptr) out_.add("DL0503", start(), {{"name", "# key:"}});
+        if (table_.id.empty()) out_.add("DL0503", start(), {{"name", "`# id:`"}});
+        if (keys_ == nullptr) out_.add("DL0503", start(), {{"name", "`# key:`"}});
     }
 
     SourceSpan start() const { return {file_.path, 0, 0}; }
@@ -196,12 +201,15 @@ private:
     CsvText csv_;
     Table table_;
     const Cell* keys_ = nullptr;
+    SourceSpan id_;
+    std::vector<Comment> allows_;
     std::set<std::string, std::less<>> texts_;
 };
 
 }  // namespace
 
-std::optional<Table> read_table(const SourceFile& file, const Library& library, Diagnostics& out) {
+std::optional<ReadTable> read_table(const SourceFile& file, const Library& library,
+                                    Diagnostics& out) {
     return TableReader{file, library, out}.read();
 }
 

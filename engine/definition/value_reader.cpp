@@ -79,13 +79,13 @@ Value read_value(Reading& reading, const Node& node, const Type& type) {
     }
     if (!want_scalar(reading, node, "@a-value")) return {};
     if (const auto value = value_of_text(node.text, type)) return *value;
-    if (type.kind == Kind::enumeration) {
-        add_unknown(reading.out, "DL0223", reading.span(node), node.text, type.words)
-            .with("wanted", to_string(type));
-        return {};
-    }
     Type wanted = type;
     wanted.optional = false;
+    if (type.kind == Kind::enumeration) {
+        add_unknown(reading.out, "DL0223", reading.span(node), node.text, type.words)
+            .with("wanted", to_string(wanted));
+        return {};
+    }
     reading.out.add("DL0225", reading.span(node),
                     {{"wanted", to_string(wanted)}, {"found", "`" + node.text + "`"}});
     return {};

@@ -91,7 +91,7 @@ private:
             case FYET_ALIAS:
                 // The mark of an alias lies behind its star.
                 out_.add("DL0008", span(from == 0 ? 0 : from - 1, to));
-                return place(node_at(Node::Kind::empty, from, to));
+                return leave_out();
             case FYET_MAPPING_START:
                 return open(Node::Kind::mapping, event, from, to);
             case FYET_SEQUENCE_START:
@@ -204,6 +204,19 @@ private:
         return place(std::move(node));
     }
 
+    /// A value that is refused goes, with its key, so that nothing more is told of it.
+    bool leave_out() {
+        if (open_.empty() || open_.back().node.is_sequence()) return true;
+        Open& parent = open_.back();
+        if (parent.key) {
+            parent.key.reset();
+        } else {
+            parent.key = node_at(Node::Kind::scalar, last_, last_);
+            parent.drop = true;
+        }
+        return true;
+    }
+
     bool place(Node node) {
         if (open_.empty()) {
             yaml_.root = std::move(node);
@@ -256,7 +269,10 @@ private:
                                    static_cast<std::uint32_t>(std::max(first->column, 1))});
         }
         if (report_trap_near(file_, lines, lines.place(at).line, out_)) return;
-        out_.add("DL0006", span(at, at), {{"reason", reason}});
+        // What is never closed is looked for where it was opened.
+        const bool unclosed = reason.find("without a closing") != std::string::npos;
+        if (unclosed && !open_.empty()) at = open_.back().node.from;
+        out_.add("DL0006", span(at, unclosed ? at + 1 : at), {{"reason", reason}});
     }
 
     const SourceFile& file_;

@@ -76,28 +76,39 @@ bool has_colon_after(const SourceFile& file, const Node& key) {
     return at < file.text.size() && file.text[at] == ':';
 }
 
+/// `en:Maintenance` in braces is taken apart, as it was meant.
+void part_at_colon(Entry& entry, std::size_t colon) {
+    Node& key = entry.key;
+    const auto offset = static_cast<std::uint32_t>(colon);
+    entry.value = key;
+    entry.value.text = key.text.substr(colon + 1);
+    entry.value.from = key.located().at(offset + 1);
+    entry.value.offsets.clear();
+    key.text.resize(colon);
+    key.to = key.located().at(offset);
+    key.offsets.clear();
+}
+
 /// @returns whether the entry is broken
-bool report_entry(const SourceFile& file, const Node& mapping, const Entry& entry,
-                  Diagnostics& out) {
+bool report_entry(const SourceFile& file, const Node& mapping, Entry& entry, Diagnostics& out) {
     const bool bare = entry.value.kind == Node::Kind::empty && !has_colon_after(file, entry.key);
     if (!bare || mapping.style != Node::Style::flow) return report_wide(file, entry.key, out);
     if (report_wide(file, entry.key, out)) return true;
     const SourceSpan where{file.path, entry.key.from, entry.key.to};
     const std::size_t colon = entry.key.text.find(':');
-    if (entry.key.is_plain() && colon != std::string::npos && colon > 0)
-        out.add("DL0015", where,
-                {{"name", entry.key.text.substr(0, colon)},
-                 {"value", entry.key.text.substr(colon + 1)}});
-    else
+    if (!entry.key.is_plain() || colon == std::string::npos || colon == 0) {
         out.add("DL0016", where, {{"name", entry.key.text}});
-    return true;
+        return true;
+    }
+    part_at_colon(entry, colon);
+    out.add("DL0015", where, {{"name", entry.key.text}, {"value", entry.value.text}});
+    return false;
 }
 
 void visit(const SourceFile& file, Node& node, Diagnostics& out) {
     if (report_wide(file, node, out)) return;
     for (Node& item : node.items) visit(file, item, out);
-    std::erase_if(node.entries,
-                  [&](const Entry& entry) { return report_entry(file, node, entry, out); });
+    std::erase_if(node.entries, [&](Entry& entry) { return report_entry(file, node, entry, out); });
     for (Entry& entry : node.entries) visit(file, entry.value, out);
 }
 
