@@ -22,6 +22,13 @@ bool is_integer(std::string_view text) {
     return digits && (text == "0" || text.front() != '0');
 }
 
+/// A decimal in its ordinary form: with a leading zero or very many digits it is a name.
+bool is_decimal(std::string_view text) {
+    if (!parse_decimal(text) || text.size() > integer_digits_max) return false;
+    if (text.starts_with('-')) text.remove_prefix(1);
+    return !text.starts_with('0') || text == "0" || text.starts_with("0.");
+}
+
 /// `12 mg/m3` with a unit of the library.
 std::optional<Quantity> quantity_of(std::string_view text, const std::vector<std::string>& units) {
     const std::size_t blank = text.find(' ');
@@ -69,8 +76,7 @@ Type type_of_cells(const std::vector<std::string_view>& cells,
         type = plain(Kind::period);
     else if (all(is_integer))
         type = plain(Kind::integer);
-    else if (all([](std::string_view c) { return parse_decimal(c).has_value(); }) &&
-             !numbers_collide(filled))
+    else if (all(is_decimal) && !numbers_collide(filled))
         type = plain(Kind::decimal);
     else if (all([&](std::string_view c) { return quantity_of(c, units).has_value(); })) {
         type = plain(Kind::quantity);

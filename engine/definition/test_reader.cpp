@@ -88,7 +88,7 @@ private:
     void read_fact(const Node& name, const Fields& fields, Given& given) {
         const auto fact = library_.facts.find(given.name);
         if (fact == library_.facts.end()) {
-            if (given.name == "holds_role" || given.name == "absence") return;
+            if (read_built_in(fields, given)) return;
             add_unknown(reading_.out, "DL0108", reading_.span(name), given.name,
                         names_of(library_.facts));
             return;
@@ -98,6 +98,24 @@ private:
                 if (field.id == key) return &field.type;
             return nullptr;
         });
+    }
+
+    /// Facts every library has: who holds a role, and who is away.
+    bool read_built_in(const Fields& fields, Given& given) {
+        if (given.name != "holds_role" && given.name != "absence") return false;
+        static const rule::Type text = plain_type(rule::Kind::text, true);
+        static const rule::Type date = plain_type(rule::Kind::date, true);
+        rule::Type person = plain_type(rule::Kind::reference, true);
+        for (const auto& [id, kind] : library_.kinds)
+            if (kind.person) person.name = id;
+        read_values(fields, given, given.name, [&](std::string_view key) -> const rule::Type* {
+            const bool role = given.name == "holds_role";
+            if (key == "role") return role ? &text : nullptr;
+            if (key == "person") return role ? &person : nullptr;
+            if (key == "until") return role ? nullptr : &date;
+            return key == "deputy" && !role ? &person : nullptr;
+        });
+        return true;
     }
 
     void read_step(const Node& name, const Fields& fields, Given& given) {
