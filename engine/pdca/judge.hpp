@@ -80,6 +80,7 @@ private:
     // judge_ladder.cpp: reminders and escalations
     Drafts ladder(const Cycle& cycle);
     Drafts undelivered();
+    ActorId next_in_line(const std::string& person) const;
     struct Rungs {
         const Cycle* cycle;
         std::string step;

@@ -137,6 +137,13 @@ Drafts Judge::ladder(const Cycle& cycle) {
     return {};
 }
 
+/// The line manager, else the person in charge; empty where there is nobody above.
+ActorId Judge::next_in_line(const std::string& person) const {
+    ActorId next = head_of(world_, rules_, ActorId{person}, now_);
+    if (next.empty()) next = principal(world_, rules_, subject_, now_);
+    return next.str() == person ? ActorId{} : next;
+}
+
 /// A notice that reaches nobody is no reminder: the next in line is told.
 Drafts Judge::undelivered() {
     for (const NoticeState& notice : duty_->notices) {
@@ -144,9 +151,8 @@ Drafts Judge::undelivered() {
         for (const NoticeState::Person& person : notice.to) {
             if (arrived(person) || person.last == Delivery::skipped) continue;
             if (person.failures < failures_max && now_ < notice.planned + undelivered_max) continue;
-            ActorId next = head_of(world_, rules_, ActorId{person.person}, now_);
-            if (next.empty()) next = principal(world_, rules_, subject_, now_);
-            if (next.empty() || next.str() == person.person) continue;
+            const ActorId next = next_in_line(person.person);
+            if (next.empty()) continue;
             NoticePlanned event;
             event.notice = notice.id + "/next";
             event.kind = NoticeKind::undelivered;
@@ -173,15 +179,23 @@ std::optional<Instant> Judge::wake_up() {
         if (!cycle.running()) continue;
         if (const auto opening = opening_time(cycle)) at(*opening);
         if (!cycle.met && !cycle.missed) {
-            at(cycle.deadline.ends);
-            at(std::max(cycle.deadline.ends, cycle.scheduled) + Elapsed{1});
-            if (cycle.deadline.kind == DeadlineKind::at_once) at(cycle.scheduled + Elapsed{1});
+            const Step* meets = definition_.step(definition_.met_by);
+            if (cycle.deadline.kind == DeadlineKind::before)
+                at(std::max(cycle.deadline.ends, cycle.scheduled) + Elapsed{1});
+            else
+                at(cycle.deadline.ends);
+            if (cycle.deadline.kind == DeadlineKind::at_once && meets != nullptr &&
+                contradicted(*meets, cycle.scheduled))
+                at(cycle.scheduled + Elapsed{1});
         }
         for (const StepState& step : cycle.steps)
             if (step.status == StepStatus::open && !step.missed &&
-                step.deadline.kind != DeadlineKind::none) {
+                step.deadline.kind != DeadlineKind::none && !assumed(step.deadline)) {
+                const Step* spec = definition_.step(step.id);
                 at(step.deadline.ends);
-                if (step.deadline.kind == DeadlineKind::at_once) at(step.opened + Elapsed{1});
+                if (step.deadline.kind == DeadlineKind::at_once && spec != nullptr &&
+                    contradicted(*spec, step.opened))
+                    at(step.opened + Elapsed{1});
             }
         if (ladder == nullptr) continue;
         for (const Rungs& rungs : ladders(cycle))
@@ -191,8 +205,13 @@ std::optional<Instant> Judge::wake_up() {
                     break;
                 }
     }
-    for (const NoticeState& notice : duty_->notices)
-        if (!notice.moved_on && tried(notice)) at(notice.planned + undelivered_max);
+    for (const NoticeState& notice : duty_->notices) {
+        const bool waits = std::any_of(notice.to.begin(), notice.to.end(), [&](const auto& person) {
+            return !arrived(person) && person.last != Delivery::skipped &&
+                   !next_in_line(person.person).empty();
+        });
+        if (!notice.moved_on && waits) at(notice.planned + undelivered_max);
+    }
     return earliest;
 }
 

@@ -6,7 +6,11 @@
 
 namespace dutylog::runtime {
 
-Engine::Engine(log::EventStore& store) : store_{store}, rules_{store} { open(); }
+Engine::Engine(log::EventStore& store, std::map<Digest, pdca::RulesPtr> known)
+    : store_{store}, rules_{store} {
+    for (auto& [bundle, rules] : known) rules_.keep(bundle, std::move(rules));
+    open();
+}
 
 void Engine::open() {
     world_ = std::make_unique<pdca::World>();

@@ -27,7 +27,8 @@ class Engine {
 public:
     /// Reads the log: the snapshot if there is a fitting one, and the events after it.
     /// @throws StoreError, DecodeError, CorruptStream
-    explicit Engine(log::EventStore& store);
+    /// @param known  rules of bundles that were loaded before, so that they are not read again
+    explicit Engine(log::EventStore& store, std::map<Digest, pdca::RulesPtr> known = {});
 
     /// Decides the batch in order and commits it as one transaction.
     /// @returns an answer for each; a command id that was answered before gets that answer again,

@@ -20,14 +20,6 @@ std::uint64_t draw(std::uint64_t& state) {
     return z ^ (z >> 31);
 }
 
-template <class Items>
-void shuffle(Items items, std::uint64_t& state) {
-    for (std::size_t i = items.size(); i > 1; --i) {
-        const std::size_t j = static_cast<std::size_t>(draw(state) % i);
-        std::swap(items[i - 1], items[j]);
-    }
-}
-
 }  // namespace
 
 Player::Player(const Scenario& scenario, std::vector<definition::SourceFile> library,
@@ -41,8 +33,9 @@ Player::Player(const Scenario& scenario, std::vector<definition::SourceFile> lib
 }
 
 void Player::restart() {
-    engine_ = std::make_unique<runtime::Engine>(store_);
-    if (bundle_ != Digest{}) engine_->rules().keep(bundle_, rules_);
+    std::map<Digest, pdca::RulesPtr> known;
+    if (bundle_ != Digest{}) known[bundle_] = rules_;
+    engine_ = std::make_unique<runtime::Engine>(store_, std::move(known));
 }
 
 void Player::fail(std::uint32_t line, std::string message) {
@@ -66,6 +59,15 @@ Effective Player::effective(Instant at) const {
     return {Precision::instant, at, zone.local(at).date, at, zone.name()};
 }
 
+/// Another order of the facts of one instant; acts stay where they are.
+void Player::shuffle_facts(std::vector<Planned>& group, std::uint64_t& state) {
+    std::vector<std::size_t> facts;
+    for (std::size_t i = 0; i < group.size(); ++i)
+        if (group[i].line->verb == "fact") facts.push_back(i);
+    for (std::size_t i = facts.size(); i > 1; --i)
+        std::swap(group[facts[i - 1]], group[facts[static_cast<std::size_t>(draw(state) % i)]]);
+}
+
 std::vector<Problem> Player::play() {
     set_up();
     const std::vector<Planned> all = plan();
@@ -75,7 +77,7 @@ std::vector<Problem> Player::play() {
         while (to < all.size() && all[to].recorded == all[from].recorded) ++to;
         std::vector<Planned> group(all.begin() + static_cast<std::ptrdiff_t>(from),
                                    all.begin() + static_cast<std::ptrdiff_t>(to));
-        if (options_.order_seed != 0) shuffle(std::span{group}, state);
+        if (options_.order_seed != 0) shuffle_facts(group, state);
         play_group(group);
         from = to;
     }

@@ -60,6 +60,7 @@ private:
     void set_up();
     std::vector<Planned> plan();
     void add_repeats(const StoryLine& line, std::vector<Planned>& plan);
+    static void shuffle_facts(std::vector<Planned>& group, std::uint64_t& state);
     void play_group(std::span<const Planned> group);
     void play_line(const Planned& planned);
     void advance(Instant until);
