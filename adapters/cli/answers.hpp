@@ -1,6 +1,6 @@
 #pragma once
 
-#include <boost/json/value.hpp>
+#include <boost/json.hpp>
 #include <string>
 #include <vector>
 

@@ -6,6 +6,15 @@
 
 namespace dutylog::cli {
 
+namespace {
+
+/// The name the parser knows a place by.
+std::string first_word(std::string_view placeholder) {
+    return std::string{placeholder.substr(0, placeholder.find(' '))};
+}
+
+}  // namespace
+
 Arguments& Arguments::option(std::string_view name, std::string_view placeholder, std::string& into,
                              Phrase words) {
     app_.add_option(std::string{name}, into);
@@ -44,14 +53,21 @@ Arguments& Arguments::number(std::string_view name, std::string_view placeholder
 
 Arguments& Arguments::place(std::string_view placeholder, std::string& into, Phrase words,
                             bool required) {
-    app_.add_option(std::string{placeholder}, into)->required(required);
+    app_.add_option(first_word(placeholder), into)->required(required);
     help_.push_back({std::string{placeholder}, std::move(words), true, required});
+    return *this;
+}
+
+Arguments& Arguments::place_number(std::string_view placeholder, std::uint64_t& into,
+                                   Phrase words) {
+    app_.add_option(first_word(placeholder), into)->required();
+    help_.push_back({std::string{placeholder}, std::move(words), true, true});
     return *this;
 }
 
 Arguments& Arguments::places(std::string_view placeholder, std::vector<std::string>& into,
                              Phrase words, bool required) {
-    app_.add_option(std::string{placeholder}, into)->required(required);
+    app_.add_option(first_word(placeholder), into)->required(required);
     help_.push_back({fmt::format("{}…", placeholder), std::move(words), true, required});
     return *this;
 }

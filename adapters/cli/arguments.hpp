@@ -40,6 +40,7 @@ public:
     /// An argument without a name, by its place.
     Arguments& place(std::string_view placeholder, std::string& into, Phrase words,
                      bool required = true);
+    Arguments& place_number(std::string_view placeholder, std::uint64_t& into, Phrase words);
     /// All the rest; at least one of them when required.
     Arguments& places(std::string_view placeholder, std::vector<std::string>& into, Phrase words,
                       bool required = true);

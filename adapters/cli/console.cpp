@@ -62,6 +62,8 @@ Terminal Terminal::found() {
 
 void Console::print(std::string_view text) { out_ << text; }
 
+void Console::flush() { out_.flush(); }
+
 void Console::line(std::string_view text) { out_ << text << '\n'; }
 
 void Console::paragraph(std::string_view text, std::size_t indent) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <boost/json/value.hpp>
+#include <boost/json.hpp>
 #include <iosfwd>
 #include <string>
 #include <string_view>
@@ -35,6 +35,7 @@ public:
     std::size_t columns() const { return terminal_.columns; }
 
     void print(std::string_view text);
+    void flush();
     void line(std::string_view text = {});
     void line(const Phrase& words) { line(say(words)); }
     /// Wrapped to the terminal; lines after the first begin with so many blanks.

@@ -79,7 +79,8 @@ RunnableLibrary load_library(const fs::path& folder) {
             phrase("`dutylog check {0}` shows all of them.", "`dutylog check {0}` 显示全部错误。",
                    folder.string())};
     }
-    return {std::move(library.files), std::make_shared<const pdca::Rules>(loaded.bundle)};
+    return {std::move(library.files), std::make_shared<const pdca::Rules>(loaded.bundle),
+            std::move(loaded.tests)};
 }
 
 }  // namespace dutylog::cli

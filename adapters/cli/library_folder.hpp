@@ -28,6 +28,7 @@ std::optional<std::filesystem::path> library_around(const std::filesystem::path&
 struct RunnableLibrary {
     std::vector<definition::SourceFile> files;
     pdca::RulesPtr rules;
+    std::vector<definition::TestCase> tests;
 };
 
 /// @throws Failure  the library has errors; the message names the first of them

@@ -1,0 +1,118 @@
+#include "adapters/cli/open_log.hpp"
+
+#include <filesystem>
+
+#include "engine/pdca/stored.hpp"
+#include "engine/runtime/snapshot.hpp"
+
+namespace dutylog::cli {
+
+namespace {
+
+/// So many new events make the next start slow enough that a snapshot pays.
+constexpr log::Position snapshot_after = 5'000;
+constexpr std::size_t fire_at_once = 1'000;
+constexpr log::Position progress_step = 1'000;
+
+const Phrase& reading_words() {
+    static const Phrase words{"reading events", "读取事件"};
+    return words;
+}
+
+}  // namespace
+
+void require_log(const std::string& path) {
+    std::error_code error;
+    if (std::filesystem::is_regular_file(path, error)) return;
+    throw Failure{ExitCode::storage,
+                  phrase("{}: expected the file of a log, found none", "{}：应为日志文件，但不存在", path),
+                  {"`dutylog init FILE --library workflows` makes a new log.",
+                   "`dutylog init 文件 --library workflows` 新建日志。"}};
+}
+
+namespace {
+
+/// Checked before the store opens it, so that the message can say what to do.
+const std::string& existing(const std::string& path) {
+    require_log(path);
+    return path;
+}
+
+}  // namespace
+
+OpenedLog::OpenedLog(Session& session, const std::string& path)
+    : session_{session}, store_{existing(path)}, rules_{store_} {}
+
+pdca::RulesSource OpenedLog::source() {
+    return [this](const Digest& bundle) { return rules_.find(bundle); };
+}
+
+pdca::World OpenedLog::world(std::optional<Instant> known_at) {
+    pdca::World world;
+    world.source = source();
+    if (!known_at)
+        if (const auto saved = store_.snapshot(runtime::snapshot_name, pdca::fold_version))
+            if (!runtime::read_snapshot(world, saved->at, saved->bytes)) {
+                world = pdca::World{};
+                world.source = source();
+            }
+    fold(world, world.head, known_at);
+    return world;
+}
+
+void OpenedLog::fold(pdca::World& world, log::Position after, std::optional<Instant> known_at) {
+    const std::uint64_t size = store_.head().size;
+    store_.scan(after + 1, [&](const log::StoredEvent& stored) {
+        if (known_at && stored.envelope.recorded > *known_at) return false;
+        if (stored.envelope.position % progress_step == 0)
+            session_.progress(reading_words(), stored.envelope.position, size);
+        pdca::replay(world, stored);
+        return true;
+    });
+    session_.console.end_progress();
+}
+
+const pdca::World& OpenedLog::now() {
+    if (!now_) now_ = world();
+    return *now_;
+}
+
+const calendar::Zone& OpenedLog::zone() {
+    if (now().rules == nullptr)
+        throw Failure{ExitCode::problems,
+                      {"the log has no definitions yet", "日志尚无定义"},
+                      {"`dutylog publish --log FILE --library workflows` puts a library in force.",
+                       "`dutylog publish --log 文件 --library workflows` 发布定义库。"}};
+    return now().rules->zone();
+}
+
+WritingLog::WritingLog(Session& session, const std::string& path)
+    : session_{session}, store_{existing(path)} {
+    session.progress(reading_words(), 0, store_.head().size);
+    engine_ = std::make_unique<runtime::Engine>(store_);
+    session.console.end_progress();
+    const auto saved = store_.snapshot(runtime::snapshot_name, pdca::fold_version);
+    opened_at_ = saved ? saved->at : 0;
+}
+
+void WritingLog::finish() {
+    if (engine_->world().head >= opened_at_ + snapshot_after) engine_->save_snapshot();
+}
+
+std::size_t WritingLog::fire_due() {
+    const Instant now = session_.now();
+    std::size_t fired = 0;
+    for (std::size_t more = fire_at_once; more == fire_at_once; fired += more) {
+        more = engine_->fire(now, fire_at_once);
+        if (fired + more > fire_at_once)
+            session_.progress({"firing timers", "触发定时器"}, fired + more);
+    }
+    session_.console.end_progress();
+    return fired;
+}
+
+CommandId fresh_command_id(Session& session) {
+    return CommandId{fmt::format("cli-{:016x}", session.clocks.random("command"))};
+}
+
+}  // namespace dutylog::cli
