@@ -73,7 +73,7 @@ struct Back {
         return CancelCycle{envelope.stream, e.cycle, e.approver, e.reason};
     }
     std::optional<Command> operator()(const CycleClosed& e) {
-        return CloseCycle{envelope.stream, e.cycle, envelope.on_behalf_of, ""};
+        return CloseCycle{envelope.stream, e.cycle, e.approver, e.reason};
     }
     std::optional<Command> operator()(const CycleMigrated& e) {
         return MigrateCycle{envelope.stream, e.cycle, e.approver, e.moves};
@@ -113,10 +113,9 @@ OutsideHistory outside_history(log::EventStore& store, std::optional<Instant> kn
     store.scan(1, [&](const log::StoredEvent& stored) {
         if (known_at && stored.envelope.recorded > *known_at) return false;
         if (auto act = outside_act(stored)) history.acts.push_back(std::move(*act));
-        const bool by_timer =
-            stored.envelope.origin == log::Origin::derived && stored.envelope.cause == 0;
-        if (by_timer && (history.ticks.empty() || history.ticks.back() != stored.envelope.recorded))
-            history.ticks.push_back(stored.envelope.recorded);
+        const log::Envelope& envelope = stored.envelope;
+        if (envelope.origin == log::Origin::derived && envelope.cause == 0)
+            history.firings.push_back({envelope.position, envelope.recorded, envelope.stream});
         return true;
     });
     return history;

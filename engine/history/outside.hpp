@@ -21,10 +21,17 @@ struct OutsideAct {
 /// @returns nothing for a derived event
 std::optional<OutsideAct> outside_act(const log::StoredEvent& stored);
 
-/// The history of a log without what the engine derived from it.
+/// A timer fired, and something followed.
+struct Firing {
+    log::Position position = 0;  ///< of the first event
+    Instant at;
+    StreamId duty;
+};
+
+/// The history of a log without what the engine derived from it. Both in order of positions.
 struct OutsideHistory {
-    std::vector<OutsideAct> acts;  ///< in order of positions
-    std::vector<Instant> ticks;    ///< when timers fired, in order
+    std::vector<OutsideAct> acts;
+    std::vector<Firing> firings;
 };
 
 /// @param known_at  events recorded later are left out

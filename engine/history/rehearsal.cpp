@@ -1,6 +1,7 @@
 #include "engine/history/rehearsal.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "engine/pdca/command_codec.hpp"
 
@@ -48,24 +49,25 @@ std::optional<Rejection> Rehearsal::run(const OutsideAct& act) {
     if (refusal && refusal->reason != "gate_closed")
         dropped_.push_back(std::string{pdca::name_of(act.command)} + " of position " +
                            std::to_string(act.position) + ": " + refusal->detail);
-    take(std::move(outcome), act.recorded, act.meta);
+    take(std::move(outcome), act.recorded);
     return refusal;
 }
 
 void Rehearsal::advance(Instant until) {
-    while (!queue_.empty() && queue_.begin()->first <= until) tick(queue_.begin()->first);
-}
-
-void Rehearsal::tick(Instant now) {
-    if (world_.timers_held) return;
-    while (!queue_.empty() && queue_.begin()->first <= now) {
-        const std::string key = queue_.begin()->second;
-        queue_.erase(queue_.begin());
-        take(process_.execute(pdca::FireTimer{key, timers_.at(key).generation}, {}, now), now, {});
+    while (!queue_.empty() && queue_.begin()->first <= until && !world_.timers_held) {
+        const auto [at, key] = *queue_.begin();
+        fire(StreamId{key}, at);
     }
 }
 
-void Rehearsal::take(pdca::Outcome outcome, Instant now, const pdca::Meta& meta) {
+void Rehearsal::fire(const StreamId& duty, Instant now) {
+    const auto timer = timers_.find(duty.str());
+    if (timer == timers_.end()) return;
+    queue_.erase({timer->second.due, timer->first});
+    take(process_.execute(pdca::FireTimer{timer->first, timer->second.generation}, {}, now), now);
+}
+
+void Rehearsal::take(pdca::Outcome outcome, Instant now) {
     const auto forget = [&](const std::string& key) {
         const auto known = timers_.find(key);
         if (known == timers_.end()) return;
@@ -82,7 +84,7 @@ void Rehearsal::take(pdca::Outcome outcome, Instant now, const pdca::Meta& meta)
         const log::NewEvent& stored = outcome.append.events[i];
         events_.push_back(
             {{outcome.first + i, stored.stream, std::max(now, world_.recorded), stored.effective,
-              stored.actor, meta.on_behalf_of, stored.corrects, stored.origin},
+              stored.actor, stored.on_behalf_of, stored.corrects, stored.origin},
              std::move(outcome.events[i]),
              stored.state_hash});
     }
@@ -105,12 +107,16 @@ pdca::Command Rehearsal::moved(const pdca::Command& command) const {
 Rehearsal rehearse(const OutsideHistory& history, pdca::RulesSource source) {
     Rehearsal rehearsal{std::move(source)};
     rehearsal.own_time = false;
-    auto tick = history.ticks.begin();
+    auto firing = history.firings.begin();
+    const auto fire_before = [&](log::Position position) {
+        for (; firing != history.firings.end() && firing->position < position; ++firing)
+            rehearsal.fire(firing->duty, firing->at);
+    };
     for (const OutsideAct& act : history.acts) {
-        for (; tick != history.ticks.end() && *tick <= act.recorded; ++tick) rehearsal.tick(*tick);
+        fire_before(act.position);
         rehearsal.run(act);
     }
-    for (; tick != history.ticks.end(); ++tick) rehearsal.tick(*tick);
+    fire_before(std::numeric_limits<log::Position>::max());
     return rehearsal;
 }
 

@@ -28,19 +28,19 @@ public:
     std::optional<Rejection> run(const OutsideAct& act);
     /// Fires timers due up to `until`, each at its own time.
     void advance(Instant until);
-    /// Fires timers due at or before `now`, all at `now`: as a log did that had been down.
-    void tick(Instant now);
+    /// Fires the timer of one duty, if it has one that is due.
+    void fire(const StreamId& duty, Instant now);
 
     const pdca::World& world() const { return world_; }
     const std::vector<RehearsedEvent>& events() const { return events_; }
     /// Acts that could not be made in the changed history, with the reason.
     const std::vector<std::string>& dropped() const { return dropped_; }
 
-    /// Whether timers fire at their own time, or only when `tick` says so.
+    /// Whether timers fire at their own time, or only when `fire` says so.
     bool own_time = true;
 
 private:
-    void take(pdca::Outcome outcome, Instant now, const pdca::Meta& meta);
+    void take(pdca::Outcome outcome, Instant now);
     pdca::Command moved(const pdca::Command& command) const;
 
     pdca::World world_;

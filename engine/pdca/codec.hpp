@@ -267,7 +267,8 @@ void serialize(Archive& archive, OwnerFound& event) {
 
 template <class Archive>
 void serialize(Archive& archive, CycleClosed& event) {
-    archive(cereal::make_nvp("cycle", event.cycle), cereal::make_nvp("carried", event.carried));
+    archive(cereal::make_nvp("cycle", event.cycle), cereal::make_nvp("carried", event.carried),
+            cereal::make_nvp("approver", event.approver), cereal::make_nvp("reason", event.reason));
 }
 
 template <class Archive>

@@ -404,7 +404,8 @@ Result<Decision> on(const DecideContext& context, const CloseCycle& command) {
     if (!target->cycle->met) return reject("not_met", "what the duty demands is not done");
     if (command.approver.empty() || command.approver == context.meta.actor)
         return reject("self_approval", "someone else approves the closing");
-    return context.outside(CycleClosed{target->cycle->number, {}}, command.duty);
+    return context.outside(CycleClosed{target->cycle->number, {}, command.approver, command.reason},
+                           command.duty);
 }
 
 Result<Decision> on(const DecideContext& context, const MigrateCycle& command) {

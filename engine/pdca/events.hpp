@@ -426,6 +426,8 @@ struct CycleClosed {
     static constexpr std::uint16_t schema = 1;
     CycleNumber cycle = 0;
     std::vector<std::string> carried;  ///< measures or open children carried into the next plan
+    ActorId approver;                  ///< of a closing by command; empty when derived
+    std::string reason;
 };
 
 /// A step is open again because what completed it was voided.

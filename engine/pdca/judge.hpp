@@ -80,7 +80,11 @@ private:
     // judge_ladder.cpp: reminders and escalations
     Drafts ladder(const Cycle& cycle);
     Drafts undelivered();
-    ActorId next_in_line(const std::string& person) const;
+    NoticePlanned next_in_line(const NoticeState& notice, const ActorId& person) const;
+    Drafts vacancy(const Cycle& cycle, const std::string& step, const std::string& role,
+                   const ActorId& stands_in) const;
+    std::string notice_id(CycleNumber cycle, const std::string& what) const;
+    Instant missing_time(const std::string& step_id, const Deadline& deadline, Instant since);
     struct Rungs {
         const Cycle* cycle;
         std::string step;

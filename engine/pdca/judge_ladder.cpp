@@ -18,11 +18,9 @@ bool arrived(const NoticeState::Person& person) {
            person.last == Delivery::acknowledged;
 }
 
-/// Whether anything was reported of the notice at all; without a report nobody is chased.
-bool tried(const NoticeState& notice) {
-    return std::any_of(notice.to.begin(), notice.to.end(), [](const NoticeState::Person& person) {
-        return person.last != Delivery::skipped;
-    });
+/// Whether it was tried and did not arrive; without a report nobody is chased.
+bool unreached(const NoticeState::Person& person) {
+    return person.last != Delivery::skipped && !arrived(person);
 }
 
 const definition::Ladder* ladder_of(const Rules& rules, const std::string& id) {
@@ -50,6 +48,17 @@ std::optional<Instant> Judge::rung_time(const definition::Rung& rung,
                                                                  : calendar::Direction::after,
                                                      rules_.calendar());
     return rules_.zone().instant(calendar::local_time(day, hour_of_reminders, 0));
+}
+
+/// A ladder is climbed again where its deadline moved: then the id is told apart by a number.
+std::string Judge::notice_id(CycleNumber cycle, const std::string& what) const {
+    const std::string id = stream_.str() + "#" + std::to_string(cycle) + "." + what;
+    const auto same = [&](const NoticeState& earlier) {
+        return earlier.id == id ||
+               (earlier.id.starts_with(id + "~") && !earlier.id.ends_with("/next"));
+    };
+    const auto earlier = std::count_if(duty_->notices.begin(), duty_->notices.end(), same);
+    return earlier == 0 ? id : id + "~" + std::to_string(earlier + 1);
 }
 
 std::vector<Recipient> Judge::recipients(const std::vector<std::string>& tell, const ActorId& owner,
@@ -118,8 +127,8 @@ Drafts Judge::climb(const Rungs& rungs) {
     if (stale) return drafts;
     const definition::Rung& rung = ladder->rungs[newest];
     NoticePlanned notice;
-    notice.notice = stream_.str() + "#" + std::to_string(rungs.cycle->number) + "." +
-                    (rungs.step.empty() ? "cycle" : rungs.step) + "." + std::to_string(newest);
+    notice.notice = notice_id(rungs.cycle->number, (rungs.step.empty() ? "cycle" : rungs.step) +
+                                                       "." + std::to_string(newest));
     notice.kind = rung.before ? NoticeKind::reminder : NoticeKind::escalation;
     notice.cycle = rungs.cycle->number;
     notice.step = rungs.step;
@@ -137,35 +146,42 @@ Drafts Judge::ladder(const Cycle& cycle) {
     return {};
 }
 
-/// The line manager, else the person in charge; empty where there is nobody above.
-ActorId Judge::next_in_line(const std::string& person) const {
-    ActorId next = head_of(world_, rules_, ActorId{person}, now_);
-    if (next.empty()) next = principal(world_, rules_, subject_, now_);
-    return next.str() == person ? ActorId{} : next;
-}
-
 /// A notice that reaches nobody is no reminder: the next in line is told.
 Drafts Judge::undelivered() {
     for (const NoticeState& notice : duty_->notices) {
-        if (notice.moved_on || !tried(notice)) continue;
-        for (const NoticeState::Person& person : notice.to) {
-            if (arrived(person) || person.last == Delivery::skipped) continue;
-            if (person.failures < failures_max && now_ < notice.planned + undelivered_max) continue;
-            const ActorId next = next_in_line(person.person);
-            if (next.empty()) continue;
-            NoticePlanned event;
-            event.notice = notice.id + "/next";
-            event.kind = NoticeKind::undelivered;
-            event.cycle = notice.cycle;
-            event.step = notice.step;
-            event.rung = notice.rung;
-            event.due = now_;
-            event.to = {{next.str(), "next in line"}};
-            event.subject_line = definition_.id;
-            return {draft(event)};
-        }
+        if (notice.moved_on) continue;
+        const bool too_long = now_ >= notice.planned + undelivered_max;
+        for (const NoticeState::Person& person : notice.to)
+            if (unreached(person) && (too_long || person.failures >= failures_max))
+                return {draft(next_in_line(notice, ActorId{person.person}))};
     }
     return {};
+}
+
+NoticePlanned Judge::next_in_line(const NoticeState& notice, const ActorId& person) const {
+    ActorId next = head_of(world_, rules_, person, now_);
+    if (next.empty()) next = principal(world_, rules_, subject_, now_);
+    NoticePlanned event;
+    event.notice = notice.id + "/next";
+    event.kind = NoticeKind::undelivered;
+    event.cycle = notice.cycle;
+    event.step = notice.step;
+    event.rung = notice.rung;
+    event.due = now_;
+    // Where nobody is left to tell, that is on the record too.
+    if (!next.empty() && next != person) event.to = {{next.str(), "next in line"}};
+    event.subject_line = definition_.id;
+    return event;
+}
+
+/// When a deadline that is not kept will say so. Exactly then: a wake-up from which nothing follows
+/// is not on the record, and whoever works the wake-ups out from the log would ask for it again.
+Instant Judge::missing_time(const std::string& step_id, const Deadline& deadline, Instant since) {
+    if (deadline.kind == DeadlineKind::before) return std::max(deadline.ends, since) + Elapsed{1};
+    const Step* step = definition_.step(step_id);
+    const bool against = deadline.kind == DeadlineKind::at_once && step != nullptr &&
+                         !assumed(deadline) && contradicted(*step, since);
+    return against ? since + Elapsed{1} : deadline.ends;
 }
 
 std::optional<Instant> Judge::wake_up() {
@@ -178,25 +194,12 @@ std::optional<Instant> Judge::wake_up() {
     for (const Cycle& cycle : duty_->cycles) {
         if (!cycle.running()) continue;
         if (const auto opening = opening_time(cycle)) at(*opening);
-        if (!cycle.met && !cycle.missed) {
-            const Step* meets = definition_.step(definition_.met_by);
-            if (cycle.deadline.kind == DeadlineKind::before)
-                at(std::max(cycle.deadline.ends, cycle.scheduled) + Elapsed{1});
-            else
-                at(cycle.deadline.ends);
-            if (cycle.deadline.kind == DeadlineKind::at_once && meets != nullptr &&
-                contradicted(*meets, cycle.scheduled))
-                at(cycle.scheduled + Elapsed{1});
-        }
+        if (!cycle.met && !cycle.missed)
+            at(missing_time(definition_.met_by, cycle.deadline, cycle.scheduled));
         for (const StepState& step : cycle.steps)
             if (step.status == StepStatus::open && !step.missed &&
-                step.deadline.kind != DeadlineKind::none && !assumed(step.deadline)) {
-                const Step* spec = definition_.step(step.id);
-                at(step.deadline.ends);
-                if (step.deadline.kind == DeadlineKind::at_once && spec != nullptr &&
-                    contradicted(*spec, step.opened))
-                    at(step.opened + Elapsed{1});
-            }
+                step.deadline.kind != DeadlineKind::none && !assumed(step.deadline))
+                at(missing_time(step.id, step.deadline, step.opened));
         if (ladder == nullptr) continue;
         for (const Rungs& rungs : ladders(cycle))
             for (std::size_t i = rungs.done; i < ladder->rungs.size(); ++i)
@@ -205,13 +208,9 @@ std::optional<Instant> Judge::wake_up() {
                     break;
                 }
     }
-    for (const NoticeState& notice : duty_->notices) {
-        const bool waits = std::any_of(notice.to.begin(), notice.to.end(), [&](const auto& person) {
-            return !arrived(person) && person.last != Delivery::skipped &&
-                   !next_in_line(person.person).empty();
-        });
-        if (!notice.moved_on && waits) at(notice.planned + undelivered_max);
-    }
+    for (const NoticeState& notice : duty_->notices)
+        if (!notice.moved_on && std::any_of(notice.to.begin(), notice.to.end(), unreached))
+            at(notice.planned + undelivered_max);
     return earliest;
 }
 

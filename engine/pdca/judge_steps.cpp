@@ -159,19 +159,9 @@ Drafts Judge::open_step(const Cycle& cycle, const Step& step) {
         if (const auto deadline = deadline_of(inputs, scope, rules_)) event.deadline = *deadline;
     }
     Drafts drafts{draft(event, &scope)};
-    if (event.vacant) {
-        NoticePlanned notice;
-        notice.notice =
-            stream_.str() + "#" + std::to_string(cycle.number) + "." + step.id + ".vacant";
-        notice.kind = NoticeKind::vacancy;
-        notice.cycle = cycle.number;
-        notice.step = step.id;
-        notice.due = now_;
-        notice.subject_line = event.role;
-        if (!event.owner.empty()) notice.to.push_back({event.owner.str(), "principal"});
-        drafts.push_back(draft(OwnerMissing{cycle.number, step.id, event.role, event.owner}));
-        drafts.push_back(draft(notice));
-    }
+    if (event.vacant)
+        for (Draft& said : vacancy(cycle, step.id, event.role, event.owner))
+            drafts.push_back(std::move(said));
     return drafts;
 }
 
@@ -214,10 +204,24 @@ Drafts Judge::next_phase(const Cycle& cycle) {
     const bool led_away =
         meets != nullptr && state != nullptr && leads_away(*meets, state->outcome);
     if (!cycle.met && !led_away) return {};
-    CycleClosed event{cycle.number, {}};
+    CycleClosed event{cycle.number, {}, {}, ""};
     for (const StepState& step : cycle.steps)
         if (step.status == StepStatus::carried) event.carried.push_back(step.id);
     return {draft(event)};
+}
+
+/// Nobody holds the role of an open step: it is on the record, and whoever stands in is told.
+Drafts Judge::vacancy(const Cycle& cycle, const std::string& step, const std::string& role,
+                      const ActorId& stands_in) const {
+    NoticePlanned notice;
+    notice.notice = notice_id(cycle.number, step + ".vacant");
+    notice.kind = NoticeKind::vacancy;
+    notice.cycle = cycle.number;
+    notice.step = step;
+    notice.due = now_;
+    notice.subject_line = role;
+    if (!stands_in.empty()) notice.to.push_back({stands_in.str(), "principal"});
+    return {draft(OwnerMissing{cycle.number, step, role, stands_in}), draft(notice)};
 }
 
 /// A holder who left, or a new one for a vacant step.
@@ -228,8 +232,7 @@ Drafts Judge::owners(const Cycle& cycle) {
         if (state.vacant && !found.empty())
             return {draft(OwnerFound{cycle.number, state.id, found})};
         if (!state.vacant && found.empty() && !state.owner.empty() && !state.role.empty())
-            return {draft(OwnerMissing{cycle.number, state.id, state.role,
-                                       principal(world_, rules_, subject_, now_)})};
+            return vacancy(cycle, state.id, state.role, principal(world_, rules_, subject_, now_));
     }
     return {};
 }

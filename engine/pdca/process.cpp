@@ -27,6 +27,11 @@ bool from_outside(const Event& event) {
         event);
 }
 
+/// One message to one person.
+std::string outbox_id(const std::string& notice, const std::string& person) {
+    return notice + "@" + person;
+}
+
 }  // namespace
 
 Process::Process(World& world) : world_{world} { restore_timers(); }
@@ -121,10 +126,10 @@ void Process::apply(Draft draft, const Meta& meta, Outcome& outcome, Pairs& touc
     stored.state_hash = state_hash_of(world_, draft.stream);
     stored.fold_version = fold_version;
     if (const auto* notice = std::get_if<NoticePlanned>(&draft.event))
-        tell_outside(*notice, draft.stream, outcome);
+        tell_outside(*notice, outcome);
     // What was reported of a notice ends the work of sending it.
     if (const auto* report = std::get_if<DeliveryRecorded>(&draft.event))
-        outcome.append.drop_outbox.push_back(report->notice + "@" + report->person);
+        outcome.append.drop_outbox.push_back(outbox_id(report->notice, report->person));
     touch(draft.event, draft.stream, touched);
     outcome.append.events.push_back(std::move(stored));
     outcome.events.push_back(std::move(draft.event));
@@ -230,10 +235,10 @@ void Process::restore_timers() {
 }
 
 /// The message itself is outside work, carried out after the commit, once for each person.
-void Process::tell_outside(const NoticePlanned& notice, const StreamId&, Outcome& outcome) {
+void Process::tell_outside(const NoticePlanned& notice, Outcome& outcome) {
     for (const Recipient& to : notice.to) {
         log::OutboxEntry entry;
-        entry.id = notice.notice + "@" + to.person;
+        entry.id = outbox_id(notice.notice, to.person);
         entry.kind = "notice";
         entry.due = now_;
         const std::string body = to.role;

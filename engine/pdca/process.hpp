@@ -55,7 +55,7 @@ private:
     void touch_readers(const std::string& fact, const Reference& subject, Pairs& touched);
     void touch_all(Pairs& touched);
     void set_timer(const Pair& pair, Outcome& outcome);
-    void tell_outside(const NoticePlanned& notice, const StreamId& stream, Outcome& outcome);
+    void tell_outside(const NoticePlanned& notice, Outcome& outcome);
     Outcome refuse(const Command& command, const Meta& meta, Rejection rejection);
 
     World& world_;

@@ -1,0 +1,92 @@
+#include <set>
+
+#include "engine/pdca/stored.hpp"
+#include "tests/simulation/broken.hpp"
+#include "tests/simulation/checks.hpp"
+
+namespace dutylog::simulation {
+
+using namespace pdca;  // NOLINT: events are named here
+
+namespace {
+
+constexpr std::size_t all_of_them = 1'000'000;
+
+Event event_of(const log::StoredEvent& stored) {
+    return EventCodec::decode(stored.envelope.type, stored.envelope.schema, stored.payload);
+}
+
+/// Where the events of one command stand; they follow each other.
+struct Span {
+    log::Position first = 0;
+    log::Position last = 0;
+};
+
+std::map<CommandId, Span> spans_of(log::EventStore& store) {
+    std::map<CommandId, Span> spans;
+    store.scan(1, [&](const log::StoredEvent& stored) {
+        const log::Envelope& envelope = stored.envelope;
+        if (envelope.command.empty()) return true;
+        Span& span = spans[envelope.command];
+        require(span.last == 0 || span.last + 1 == envelope.position,
+                "the command " + envelope.command.str() + " is in the log once");
+        if (span.first == 0) span.first = envelope.position;
+        span.last = envelope.position;
+        return true;
+    });
+    return spans;
+}
+
+}  // namespace
+
+void check_commands(log::EventStore& store, const Ledger& answered) {
+    const auto spans = spans_of(store);
+    for (const auto& [id, answer] : answered) {
+        const auto kept = store.result_of(id);
+        require(kept.has_value(), "the answer of " + id.str() + " is kept");
+        require(kept->answer == runtime::encode(answer),
+                "the answer of " + id.str() + " is kept as it was given");
+        const auto span = spans.find(id);
+        const Span found = span == spans.end() ? Span{} : span->second;
+        require(found.first == answer.first && found.last == answer.last,
+                "the events of " + id.str() + " are where its answer says");
+    }
+    for (const auto& [id, span] : spans)
+        require(store.result_of(id).has_value(), "events of " + id.str() + " have their answer");
+}
+
+void check_refusals(log::EventStore& store) {
+    store.scan(1, [&](const log::StoredEvent& stored) {
+        const bool refused = stored.envelope.type == CommandRefused::type;
+        if (refused)
+            require(stored.envelope.cause == 0, "a refusal is all that a refused command leaves");
+        if (stored.envelope.cause == 0) return true;
+        const auto cause = store.at(stored.envelope.cause);
+        require(cause && cause->envelope.type != CommandRefused::type,
+                "nothing follows from a refusal");
+        require(
+            cause->envelope.type != ActRefused::type || stored.envelope.type == NoticePlanned::type,
+            "nothing but a notice follows from an act that was refused");
+        return true;
+    });
+}
+
+void check_outbox(log::EventStore& store) {
+    std::set<std::string> waiting;
+    store.scan(1, [&](const log::StoredEvent& stored) {
+        const Event event = event_of(stored);
+        if (const auto* planned = std::get_if<NoticePlanned>(&event))
+            for (const Recipient& to : planned->to)
+                waiting.insert(planned->notice + "@" + to.person);
+        if (const auto* report = std::get_if<DeliveryRecorded>(&event))
+            waiting.erase(report->notice + "@" + report->person);
+        return true;
+    });
+    for (const log::OutboxEntry& entry : store.outbox(all_of_them))
+        require(waiting.erase(entry.id) == 1,
+                "no message waits that nothing asks for: " + entry.id);
+    require(waiting.empty(),
+            "every message waits, " + (waiting.empty() ? "" : *waiting.begin()) + " too");
+}
+
+}  // namespace dutylog::simulation

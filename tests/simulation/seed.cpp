@@ -1,0 +1,21 @@
+#include "tests/simulation/seed.hpp"
+
+#include "tests/simulation/author.hpp"
+#include "tests/simulation/broken.hpp"
+
+namespace dutylog::simulation {
+
+SeedOutcome run_seed(std::uint64_t seed, Plant plant) {
+    SeedOutcome outcome;
+    try {
+        const Story story = write_story(seed, plant);
+        Draw draw{~seed};
+        const auto memory = memory_disk();
+        outcome.tally += play_story(story, *memory, plant, draw.fork());
+    } catch (const std::exception& error) {
+        outcome.broken = error.what();  // whatever is thrown, nothing was to be thrown
+    }
+    return outcome;
+}
+
+}  // namespace dutylog::simulation
