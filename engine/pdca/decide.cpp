@@ -116,6 +116,8 @@ Result<Decision> decide(const World& world, const Command& command, const Meta& 
     const bool publishes = std::holds_alternative<PublishBundle>(command);
     if (world.rules == nullptr && !publishes)
         return reject("no_rules", "publish definitions before anything else");
+    if (meta.actor.empty() && !std::holds_alternative<FireTimer>(command))
+        return reject("no_actor", "a command says who gives it");
     const DecideContext context{world, meta, now};
     return std::visit([&](const auto& order) { return on(context, order); }, command);
 }

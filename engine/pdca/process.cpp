@@ -13,20 +13,6 @@ namespace {
 /// More consequences than this of one command mean that two rules undo each other.
 constexpr std::size_t consequences_max = 200'000;
 
-bool from_outside(const Event& event) {
-    return std::visit(
-        [](const auto& e) {
-            using E = std::decay_t<decltype(e)>;
-            return std::is_same_v<E, BundlePublished> || std::is_same_v<E, RecordVoided> ||
-                   std::is_same_v<E, CommandRefused> || std::is_same_v<E, SubjectAdded> ||
-                   std::is_same_v<E, FactRecorded> || std::is_same_v<E, ActRefused> ||
-                   std::is_same_v<E, ActPermitted> || std::is_same_v<E, GateOverridden> ||
-                   std::is_same_v<E, AssumptionRecorded> || std::is_same_v<E, DeliveryRecorded> ||
-                   std::is_same_v<E, ClockJumped> || std::is_same_v<E, ClockDecided>;
-        },
-        event);
-}
-
 /// One message to one person.
 std::string outbox_id(const std::string& notice, const std::string& person) {
     return notice + "@" + person;
@@ -40,7 +26,9 @@ Outcome Process::execute(const Command& command, const Meta& meta, Instant now) 
     now_ = std::max(now, world_.recorded);
     base_ = world_.head;
     Pairs touched;
-    if (const auto* fire = std::get_if<FireTimer>(&command)) {
+    const auto* fire = std::get_if<FireTimer>(&command);
+    by_timer_ = fire != nullptr;
+    if (fire != nullptr) {
         const auto timer = timers_.find(StreamId{fire->key});
         const Duty* duty = world_.duty(StreamId{fire->key});
         if (duty == nullptr || timer == timers_.end() || world_.timers_held ||
@@ -88,15 +76,13 @@ Outcome Process::refuse(const Command& command, const Meta& meta, Rejection reje
 /// Gives an event its place, folds it in, and notes which duties have to be judged anew.
 void Process::apply(Draft draft, const Meta& meta, Outcome& outcome, Pairs& touched) {
     const bool first = outcome.events.empty();
-    const bool commanded = first || from_outside(draft.event);
     log::NewEvent stored;
     stored.stream = draft.stream;
     stored.type = EventCodec::type_of(draft.event);
     stored.schema = EventCodec::schema_of(draft.event);
     stored.effective = draft.effective;
     stored.bundle = world_.bundle;
-    const bool caused = !meta.actor.empty() && first;
-    stored.origin = caused && (commanded || first) ? log::Origin::outside : log::Origin::derived;
+    stored.origin = first && !by_timer_ ? log::Origin::outside : log::Origin::derived;
     stored.actor = stored.origin == log::Origin::outside ? meta.actor : ActorId{"engine"};
     if (stored.origin == log::Origin::outside) {
         stored.on_behalf_of = meta.on_behalf_of;

@@ -61,6 +61,7 @@ private:
     World& world_;
     Instant now_;
     Position base_ = 0;
+    bool by_timer_ = false;  ///< what is recorded now comes from nobody outside
     std::map<StreamId, log::Timer> timers_;
 };
 
