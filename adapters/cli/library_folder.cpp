@@ -40,8 +40,13 @@ std::string first_error(const std::vector<definition::Diagnostic>& problems, Lan
 LibraryFolder read_library_folder(const fs::path& folder) {
     std::error_code error;
     if (!fs::is_directory(folder, error)) throw missing(folder);
-    LibraryFolder library{folder, {}};
-    for (const auto& entry : fs::recursive_directory_iterator{folder}) {
+    LibraryFolder library{folder, {}, {}};
+    for (auto walk = fs::recursive_directory_iterator{folder}; walk != fs::end(walk); ++walk) {
+        const fs::directory_entry& entry = *walk;
+        if (entry.is_directory() && fs::exists(entry.path() / "library.yaml")) {
+            library.inner.push_back(entry.path());
+            walk.disable_recursion_pending();
+        }
         if (!entry.is_regular_file()) continue;
         const std::string path = entry.path().lexically_relative(folder).generic_string();
         if (!belongs(path)) continue;
@@ -52,6 +57,7 @@ LibraryFolder read_library_folder(const fs::path& folder) {
                                  folder.string(), file_limits::library_files_max)};
     }
     std::ranges::sort(library.files, {}, &definition::SourceFile::path);
+    std::ranges::sort(library.inner);
     return library;
 }
 

@@ -14,10 +14,11 @@ namespace dutylog::cli {
 struct LibraryFolder {
     std::filesystem::path root;
     std::vector<definition::SourceFile> files;  ///< by path, relative to the root
+    std::vector<std::filesystem::path> inner;   ///< folders below that are libraries of their own
 };
 
-/// Reads `library.yaml`, every other YAML text, and the tables, calendars and zones of a folder.
-/// Nothing is judged here.
+/// Reads `library.yaml`, every other YAML text, and the tables, calendars and zones of a folder,
+/// but nothing of a library inside it. Nothing is judged here.
 /// @throws Failure  the folder does not exist, or holds too much
 LibraryFolder read_library_folder(const std::filesystem::path& folder);
 

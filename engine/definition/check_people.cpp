@@ -66,13 +66,15 @@ private:
         }
     }
 
-    /// A role is looked up on the subject, then on what it lives in.
+    /// A role is looked up on what a derived field of its scope's name leads to, or on the subject;
+    /// then on what that lives in.
     void check_reach(const std::string& path, const std::string& name) {
         const auto role = library_.roles.find(name);
         if (role == library_.roles.end() || role->second.scope.empty()) return;
         const std::string& scope = role->second.scope;
         if (!library_.kinds.contains(definition_.subject) || !library_.kinds.contains(scope))
             return;
+        if (library_.kinds.at(definition_.subject).derived.contains(scope)) return;
         const auto parents = parents_of(library_, definition_.subject);
         if (scope == definition_.subject || std::ranges::find(parents, scope) != parents.end())
             return;

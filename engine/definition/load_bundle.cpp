@@ -43,9 +43,22 @@ std::string_view name_of(FileKind kind) {
     }
 }
 
+/// Folders that hold a library of their own, with `/` at the end: nothing below them is ours.
+std::vector<std::string> other_libraries(const std::vector<SourceFile>& files) {
+    constexpr std::string_view name = "/library.yaml";
+    std::vector<std::string> folders;
+    for (const SourceFile& file : files)
+        if (file.path.ends_with(name))
+            folders.push_back(file.path.substr(0, file.path.size() - name.size() + 1));
+    return folders;
+}
+
 class Loader {
 public:
     explicit Loader(std::vector<SourceFile> files) : files_{std::move(files)} {
+        for (const std::string& folder : other_libraries(files_))
+            std::erase_if(files_,
+                          [&](const SourceFile& file) { return file.path.starts_with(folder); });
         std::ranges::sort(files_, {}, &SourceFile::path);
     }
 

@@ -36,6 +36,28 @@ TEST_CASE("the shipped library loads without an error", "[definition][bundle]") 
     CHECK(loaded.bundle->zones.contains(loaded.bundle->library.zone));
 }
 
+TEST_CASE("the shipped library has nothing to complain of, and says why where it was told so",
+          "[definition][bundle]") {
+    const auto files = shipped_library();
+    const LoadedBundle loaded = load_bundle(files);
+    INFO(render_text(loaded.diagnostics, texts_of(files), {}));
+    CHECK(loaded.diagnostics.empty());
+    for (const Allowed& one : loaded.allowed) CHECK(one.reason.size() > 20);
+}
+
+TEST_CASE("a folder with a library of its own is left alone", "[definition][bundle]") {
+    auto files = good_library();
+    const LoadedBundle alone = load_bundle(files);
+    files.push_back({"inner/library.yaml", "not a library at all"});
+    files.push_back({"inner/definitions/one.yaml", "kind: duty"});
+    const LoadedBundle beside = load_bundle(files);
+    CHECK(beside.diagnostics == alone.diagnostics);
+    REQUIRE(beside.bundle != nullptr);
+    CHECK(beside.bundle->hash == alone.bundle->hash);
+    files.push_back({"stray/one.yaml", "kind: duty"});
+    CHECK(load_bundle(files).diagnostics.size() == alone.diagnostics.size() + 1);
+}
+
 TEST_CASE("the order of the files changes nothing of a bundle", "[definition][bundle]") {
     auto files = shipped_library();
     const LoadedBundle first = load_bundle(files);

@@ -52,6 +52,8 @@ class Table:
         self.problems.append(f"{self.name}:{line}: {text}")
 
     def read_legend(self, line, text):
+        if re.match(r"^# allow DL\d{4}: \S", text):  # what `dutylog check` sets aside
+            return None
         match = re.match(r"^# ([\w.-]+): (\S.*)$", text)
         if not match:
             return self.problem(line, "a legend line reads `# key: value`")

@@ -96,6 +96,9 @@ private:
 
     void check_library(const fs::path& folder, const Wanted& wanted) {
         const LibraryFolder library = read_library_folder(folder);
+        if (wanted.empty())
+            for (const fs::path& inner : library.inner)
+                if (!libraries_.contains(as_given(fs::absolute(inner)))) check_library(inner, {});
         definition::LoadedBundle loaded = definition::load_bundle(library.files);
         const auto name = [&](const std::string& file) {
             return (folder / file).lexically_normal().generic_string();
