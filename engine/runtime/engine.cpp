@@ -6,6 +6,16 @@
 
 namespace dutylog::runtime {
 
+namespace {
+
+/// What the engine asks of itself, and nobody sends again.
+bool asked_by_engine(const pdca::Command& command) {
+    return std::holds_alternative<pdca::FireTimer>(command) ||
+           std::holds_alternative<pdca::ReportClockJump>(command);
+}
+
+}  // namespace
+
 Engine::Engine(log::EventStore& store, std::map<Digest, pdca::RulesPtr> known)
     : store_{store}, rules_{store} {
     for (auto& [bundle, rules] : known) rules_.keep(bundle, std::move(rules));
@@ -47,6 +57,11 @@ Answer Engine::run(const Submission& submission, Instant now) {
 
 Answer Engine::decide(const Submission& submission, Instant now,
                       std::vector<log::Append>& appends) {
+    if (submission.meta.id.empty() && !asked_by_engine(submission.command)) {
+        Answer refused;
+        refused.refusal = Rejection{"no_command_id", "a command comes with an id of its sender"};
+        return refused;
+    }
     const Digest body = sha256(BytesView{pdca::encode(submission.command)});
     if (auto earlier = repeat_of(submission.meta.id, body, appends)) return *earlier;
     if (!submission.blobs.empty()) rules_.offer(submission.blobs);

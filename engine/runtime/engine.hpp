@@ -32,7 +32,9 @@ public:
 
     /// Decides the batch in order and commits it as one transaction.
     /// @returns an answer for each; a command id that was answered before gets that answer again,
-    ///          and is refused as `command_reused` when it comes with another body
+    ///          and is refused as `command_reused` when it comes with another body. What comes
+    ///          without an id could not be told from its repeat: it is refused as `no_command_id`.
+    ///          These two refusals leave nothing in the log.
     std::vector<Answer> run(std::span<const Submission> batch, Instant now);
     Answer run(const Submission& submission, Instant now);
 

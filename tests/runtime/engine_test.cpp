@@ -1,0 +1,82 @@
+#include "engine/runtime/engine.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "adapters/memory/store.hpp"
+#include "tests/scenarios/library.hpp"
+
+using namespace dutylog;
+
+namespace {
+
+constexpr Instant morning{1'736'157'600'000'000};  // 2025-01-06T10:00:00Z
+
+/// A log in memory with the example library published.
+struct Employer {
+    memory::MemoryStore store;
+    runtime::Engine engine{store};
+
+    Employer() {
+        auto publication = runtime::publication_of(tests::shipped("workflows/examples").files);
+        const auto answer = engine.run({pdca::PublishBundle{publication.bundle, "first", {}},
+                                        meta("publish"), std::move(publication.blobs)},
+                                       morning);
+        REQUIRE_FALSE(answer.refusal);
+    }
+
+    static pdca::Meta meta(const std::string& id) {
+        pdca::Meta made;
+        made.id = CommandId{id};
+        made.actor = ActorId{"records"};
+        made.effective.at = morning;
+        return made;
+    }
+
+    runtime::Answer add(const std::string& museum, const std::string& id) {
+        return engine.run({pdca::AddSubject{{"museum", museum}, {}, {}}, meta(id), {}}, morning);
+    }
+};
+
+std::string reason_of(const runtime::Answer& answer) {
+    return answer.refusal ? answer.refusal->reason : "";
+}
+
+}  // namespace
+
+TEST_CASE("a command sent again gets its first answer and is not carried out twice", "[runtime]") {
+    Employer employer;
+    const auto first = employer.add("acme", "c1");
+    REQUIRE(reason_of(first).empty());
+    const auto head = employer.store.head();
+    const auto again = employer.add("acme", "c1");
+    CHECK(again.repeated);
+    CHECK(runtime::encode(again) == runtime::encode(first));
+    CHECK(employer.store.head() == head);
+}
+
+TEST_CASE("a refused command sent again is refused once on the record", "[runtime]") {
+    Employer employer;
+    employer.add("acme", "c1");
+    const auto first = employer.add("acme", "c2");
+    REQUIRE(reason_of(first) == "exists");
+    const auto head = employer.store.head();
+    CHECK(runtime::encode(employer.add("acme", "c2")) == runtime::encode(first));
+    CHECK(employer.store.head() == head);
+}
+
+TEST_CASE("an id used for another command is refused and leaves nothing", "[runtime]") {
+    Employer employer;
+    employer.add("acme", "c1");
+    const auto head = employer.store.head();
+    CHECK(reason_of(employer.add("other", "c1")) == "command_reused");
+    CHECK(employer.store.head() == head);
+}
+
+TEST_CASE("a command without an id is refused and leaves nothing, as it could come again unnoticed",
+          "[runtime]") {
+    Employer employer;
+    const auto head = employer.store.head();
+    CHECK(reason_of(employer.add("acme", "")) == "no_command_id");
+    CHECK(employer.store.head() == head);
+    CHECK(reason_of(employer.add("acme", "c1")).empty());
+}
