@@ -1,6 +1,8 @@
 #include "adapters/cli/open_log.hpp"
 
+#include <cstdlib>
 #include <filesystem>
+#include <string_view>
 
 #include "engine/pdca/stored.hpp"
 #include "engine/runtime/snapshot.hpp"
@@ -24,10 +26,11 @@ const Phrase& reading_words() {
 void require_log(const std::string& path) {
     std::error_code error;
     if (std::filesystem::is_regular_file(path, error)) return;
-    throw Failure{ExitCode::storage,
-                  phrase("{}: expected the file of a log, found none", "{}：应为日志文件，但不存在", path),
-                  {"`dutylog init FILE --library workflows` makes a new log.",
-                   "`dutylog init 文件 --library workflows` 新建日志。"}};
+    throw Failure{
+        ExitCode::storage,
+        phrase("{}: expected the file of a log, found none", "{}：应为日志文件，但不存在", path),
+        {"`dutylog init FILE --library workflows` makes a new log.",
+         "`dutylog init 文件 --library workflows` 新建日志。"}};
 }
 
 namespace {
@@ -36,6 +39,24 @@ namespace {
 const std::string& existing(const std::string& path) {
     require_log(path);
     return path;
+}
+
+}  // namespace
+
+namespace {
+
+/// Only tests set this variable: they show that a log which is not synced loses what it promised.
+sqlite::Options writing_options(Session& session) {
+    const char* wanted = std::getenv("DUTYLOG_SYNCHRONOUS");
+    if (wanted == nullptr || std::string_view{wanted} == "full") return {};
+    if (std::string_view{wanted} != "off")
+        throw Failure{ExitCode::usage,
+                      phrase("DUTYLOG_SYNCHRONOUS: expected full or off, found `{}`",
+                             "DUTYLOG_SYNCHRONOUS 应为 full 或 off，实为 `{}`", wanted)};
+    session.console.complain(
+        Tone::warn, {"DUTYLOG_SYNCHRONOUS=off: a power cut loses what is answered now (for tests)",
+                     "DUTYLOG_SYNCHRONOUS=off：断电会丢失已答复的内容（仅供测试）"});
+    return {.synchronous = sqlite::Synchronous::off};
 }
 
 }  // namespace
@@ -87,7 +108,7 @@ const calendar::Zone& OpenedLog::zone() {
 }
 
 WritingLog::WritingLog(Session& session, const std::string& path)
-    : session_{session}, store_{existing(path)} {
+    : session_{session}, store_{existing(path), writing_options(session)} {
     session.progress(reading_words(), 0, store_.head().size);
     engine_ = std::make_unique<runtime::Engine>(store_);
     session.console.end_progress();
