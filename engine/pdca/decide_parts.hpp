@@ -23,6 +23,10 @@ struct DecideContext {
     void add_late_entry(Decision& decision, const StreamId& stream) const;
 };
 
+inline bool has(const std::vector<std::string>& words, const std::string& word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 /// Required fields are there, all are known, and each has its declared type.
 Result<void> check_fields(const std::vector<definition::FieldSpec>& specs, const Value& value,
                           const std::string& what);

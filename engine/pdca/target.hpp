@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "engine/pdca/decide_parts.hpp"
+
+namespace dutylog::pdca {
+
+/// The duty, cycle and step a command names; found, or a rejection that says what is missing.
+struct Target {
+    const Duty* duty = nullptr;
+    const Cycle* cycle = nullptr;
+    const definition::Definition* definition = nullptr;
+    const definition::Step* step = nullptr;
+    const StepState* state = nullptr;
+};
+
+/// Finds what a command about a duty means. An empty `step` asks for the cycle alone; the cycle
+/// number 0 for the oldest in which the step can be done, or with `StepStatus::done`, in which it
+/// is done.
+Result<Target> target_of(const DecideContext& context, const StreamId& stream, CycleNumber number,
+                         const std::string& step, StepStatus status = StepStatus::open);
+
+}  // namespace dutylog::pdca
