@@ -1,0 +1,15 @@
+#include "tests/bench/figure.hpp"
+
+namespace dutylog::bench {
+
+std::vector<Figure> all_figures() {
+    std::vector<Figure> all;
+    for (const auto part : {append_figures}) {
+        auto figures = part();
+        all.insert(all.end(), std::make_move_iterator(figures.begin()),
+                   std::make_move_iterator(figures.end()));
+    }
+    return all;
+}
+
+}  // namespace dutylog::bench
