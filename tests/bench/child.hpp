@@ -22,5 +22,7 @@ int be_child(const std::string& name, bool quick, const std::string& argument);
 std::string slow_sync_environment();
 
 std::vector<double> slow_syncs_child(Workshop& shop);
+/// @returns seconds, megabytes and events of opening the log at `path`
+std::vector<double> open_child(const std::string& path);
 
 }  // namespace dutylog::bench

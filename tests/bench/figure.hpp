@@ -39,5 +39,8 @@ struct Figure {
 std::vector<Figure> all_figures();
 
 std::vector<Figure> append_figures();
+std::vector<Figure> workflow_figures();
+std::vector<Figure> replay_figures();
+std::vector<Figure> timer_figures();
 
 }  // namespace dutylog::bench

@@ -2,16 +2,19 @@
 
 namespace dutylog::bench {
 
-namespace {
-
-/// The same settings as the store's own file, so that neither gains by them.
-sqlite::Database& prepared(sqlite::Database& database) {
+void set_up_plainly(sqlite::Database& database) {
     database.answer("PRAGMA journal_mode=WAL");
     database.run(
         "PRAGMA synchronous=FULL; PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=4096");
     database.run(
         "CREATE TABLE row(number INTEGER PRIMARY KEY, envelope BLOB NOT NULL,"
         " payload BLOB NOT NULL) STRICT");
+}
+
+namespace {
+
+sqlite::Database& prepared(sqlite::Database& database) {
+    set_up_plainly(database);
     return database;
 }
 

@@ -15,6 +15,10 @@ struct Row {
     Bytes payload;
 };
 
+/// WAL, a sync with every commit, the same cache and checkpoints as the store's own file, so that
+/// neither gains by them; and a table of rows.
+void set_up_plainly(sqlite::Database& database);
+
 /// The yardstick of writes: plain SQLite with one STRICT table and a prepared insert, WAL, and a
 /// sync with every commit. It keeps no order, no hash, no timer and no answer.
 class PlainTable {

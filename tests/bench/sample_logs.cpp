@@ -1,0 +1,91 @@
+#include "tests/bench/sample_logs.hpp"
+
+#include "adapters/sqlite/store.hpp"
+#include "tests/bench/employer.hpp"
+
+namespace dutylog::bench {
+
+namespace {
+
+constexpr std::uint64_t million = 1'000'000;
+/// Orders that are carried through side by side.
+constexpr std::uint64_t abreast = 1'000;
+
+/// Fast, because nobody waits for what is thrown away at the end.
+sqlite::Options unsynced() {
+    sqlite::Options options;
+    options.synchronous = sqlite::Synchronous::off;
+    return options;
+}
+
+/// Carries orders through on the assets `first` … `first + abreast - 1`, each phase an hour later.
+void carry_through(runtime::Engine& engine, Employer& employer, std::uint64_t first,
+                   std::uint64_t count, Instant& now) {
+    for (unsigned phase = 0; phase <= Employer::phases; ++phase) {
+        std::vector<runtime::Submission> commands;
+        for (std::uint64_t asset = first; asset < first + count; ++asset)
+            commands.push_back(phase == 0 ? employer.order(asset, asset, now)
+                                          : employer.step(asset, phase - 1, now));
+        run_all(engine, commands, now);
+        now = now + minutes(1);
+    }
+}
+
+template <class Live>
+SampleLog make_log(const std::string& path, Live live) {
+    SampleLog made{path, 0, {}, {}, monday, monday};
+    sqlite::SqliteStore store{path, unsynced()};
+    runtime::Engine engine{store, {{bench_publication().bundle, bench_rules()}}};
+    Employer employer;
+    live(engine, employer, made);
+    made.events = store.head().size;
+    engine.save_snapshot();
+    store.settle();
+    return made;
+}
+
+SampleLog make_short(const std::string& path, std::uint64_t events) {
+    return make_log(path, [&](runtime::Engine& engine, Employer& employer, SampleLog& made) {
+        found(engine, employer, 0, monday);
+        const std::uint64_t count = std::min(abreast, std::max<std::uint64_t>(1, events / 50));
+        for (std::uint64_t first = 1; engine.world().head < events; first += count) {
+            std::vector<runtime::Submission> assets;
+            for (std::uint64_t asset = first; asset < first + count; ++asset) {
+                assets.push_back(employer.asset(asset, made.last));
+                made.duties.push_back(order_duty(asset));
+            }
+            run_all(engine, assets, made.last);
+            carry_through(engine, employer, first, count, made.last);
+            made.ends.push_back(engine.world().head);
+        }
+    });
+}
+
+SampleLog make_long(const std::string& path, std::uint64_t events) {
+    return make_log(path, [&](runtime::Engine& engine, Employer& employer, SampleLog& made) {
+        const std::uint64_t count = std::min(abreast, std::max<std::uint64_t>(1, events / 200));
+        found(engine, employer, count, monday);
+        for (std::uint64_t asset = 1; asset <= count; ++asset)
+            made.duties.push_back(order_duty(asset));
+        while (engine.world().head < events) {
+            carry_through(engine, employer, 1, count, made.last);
+            made.ends.push_back(engine.world().head);
+        }
+    });
+}
+
+/// Made when it is first asked for, and kept as long as the workshop.
+template <class Make>
+const SampleLog& once(Workshop& shop, const std::string& name, Make make) {
+    static std::map<std::string, SampleLog> logs;
+    const std::string path = shop.file(name);
+    if (const auto found = logs.find(path); found != logs.end()) return found->second;
+    return logs[path] = make(path, shop.amount(million));
+}
+
+}  // namespace
+
+const SampleLog& many_short_duties(Workshop& shop) { return once(shop, "short", make_short); }
+const SampleLog& few_long_duties(Workshop& shop) { return once(shop, "long", make_long); }
+
+}  // namespace dutylog::bench

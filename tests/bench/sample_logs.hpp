@@ -1,0 +1,28 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/core/id.hpp"
+#include "engine/log/event_store.hpp"
+#include "tests/bench/workshop.hpp"
+
+namespace dutylog::bench {
+
+/// A log that the engine made, command by command, as an employer would: only faster.
+struct SampleLog {
+    std::string path;
+    std::uint64_t events = 0;
+    std::vector<StreamId> duties;
+    std::vector<log::Position> ends;  ///< of the days on which it was made, the last one last
+    Instant first;
+    Instant last;
+};
+
+/// 1 million events of many duties with one order each, interleaved, and a snapshot at the end.
+const SampleLog& many_short_duties(Workshop& shop);
+/// 1 million events of 1,000 duties with about 1,000 events each, interleaved.
+const SampleLog& few_long_duties(Workshop& shop);
+
+}  // namespace dutylog::bench
