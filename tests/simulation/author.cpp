@@ -5,6 +5,7 @@
 #include "adapters/memory/store.hpp"
 #include "engine/runtime/snapshot.hpp"
 #include "tests/simulation/broken.hpp"
+#include "tests/simulation/checks.hpp"
 
 namespace dutylog::simulation {
 
@@ -33,6 +34,7 @@ public:
         last_days();
         story_.world = runtime::write_snapshot(engine_->world());
         story_.end = now_;
+        story_.rules = engine_->world().known_rules;
         if (look) store_.scan(1, look);
         return std::move(story_);
     }
@@ -49,7 +51,11 @@ private:
         lived.after = mark_of(store_);
         story_.lived.push_back(std::move(lived));
     }
-    void restart() { engine_ = std::make_unique<runtime::Engine>(*through_); }
+    void restart() {
+        auto known = engine_ == nullptr || draw_.chance(20) ? decltype(story_.rules){}
+                                                            : engine_->world().known_rules;
+        engine_ = std::make_unique<runtime::Engine>(*through_, std::move(known));
+    }
 
     void publish(bool first) {
         terms_ = first ? draw_terms(draw_) : next_edition(terms_, draw_);
@@ -103,6 +109,8 @@ private:
     void some_rest() {
         if (draw_.chance(6)) live({Move::Kind::snapshot, now_, 0, {}});
         if (draw_.chance(5)) live({Move::Kind::restart, now_, 0, {}});
+        if (draw_.chance(10) && !overdue() && !engine_->world().timers_held)
+            check_settled(engine_->world(), now_);
     }
 
     void pass_time() {

@@ -16,6 +16,14 @@ constexpr Instant end_of_time{std::numeric_limits<std::int64_t>::max()};
 
 std::string at_event(log::Position position) { return "event " + std::to_string(position) + ": "; }
 
+/// The rules the engine runs on: what it has read from the log need not be read again.
+pdca::RulesSource rules_of(const runtime::Engine& engine) {
+    return [&engine](const Digest& bundle) {
+        const auto found = engine.world().known_rules.find(bundle);
+        return found == engine.world().known_rules.end() ? nullptr : found->second;
+    };
+}
+
 void check_timers(log::EventStore& store, pdca::World& world, const runtime::Engine& engine) {
     const pdca::Process fresh{world};
     std::map<std::string, log::Timer> wanted;
@@ -40,9 +48,8 @@ void check_timers(log::EventStore& store, pdca::World& world, const runtime::Eng
 }  // namespace
 
 void check_fold(log::EventStore& store, const runtime::Engine& engine) {
-    runtime::PublishedRules rules{store};
     pdca::World world;
-    world.source = [&](const Digest& bundle) { return rules.find(bundle); };
+    world.source = rules_of(engine);
     store.scan(1, [&](const log::StoredEvent& stored) {
         pdca::replay(world, stored);
         require(pdca::state_hash_of(world, stored.envelope.stream) == stored.envelope.state_hash,
@@ -57,11 +64,9 @@ void check_fold(log::EventStore& store, const runtime::Engine& engine) {
     check_timers(store, world, engine);
 }
 
-void check_rehearsal(log::EventStore& store) {
-    runtime::PublishedRules rules{store};
-    const auto source = [&](const Digest& bundle) { return rules.find(bundle); };
+void check_rehearsal(log::EventStore& store, const runtime::Engine& engine) {
     const auto history = history::outside_history(store, std::nullopt);
-    const auto rehearsal = history::rehearse(history, source);
+    const auto rehearsal = history::rehearse(history, rules_of(engine));
     const auto& events = rehearsal.events();
     store.scan(1, [&](const log::StoredEvent& stored) {
         const log::Envelope& envelope = stored.envelope;

@@ -2,6 +2,7 @@
 #include <set>
 #include <tuple>
 
+#include "engine/pdca/judge.hpp"
 #include "engine/pdca/stored.hpp"
 #include "tests/simulation/broken.hpp"
 #include "tests/simulation/checks.hpp"
@@ -86,13 +87,26 @@ void check_nothing_forgotten(const World& world, Instant now) {
 
 }  // namespace
 
+void check_settled(const World& world, Instant now) {
+    for (const auto& [id, definition] : world.rules->bundle().definitions)
+        for (const registry::Subject* subject : world.subjects_of(definition.subject)) {
+            const Drafts left = Judge{world, definition, subject->id, now}.next();
+            if (!left.empty())
+                throw Broken{"nothing that follows is left unsaid: " + id + " for " +
+                             subject->id.id + " owes " +
+                             std::string{EventCodec::type_of(left.front().event)}};
+        }
+}
+
 void check_once(log::EventStore& store, const World& world, Instant now) {
     Once once;
     store.scan(1, [&](const log::StoredEvent& stored) {
         once.see(stored);
         return true;
     });
-    if (!world.timers_held) check_nothing_forgotten(world, now);
+    if (world.timers_held) return;
+    check_nothing_forgotten(world, now);
+    check_settled(world, now);
 }
 
 }  // namespace dutylog::simulation

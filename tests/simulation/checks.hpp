@@ -14,10 +14,15 @@ void check_record(log::EventStore& store);
 
 /// A fold from the first event on has the state hashes the events have, and equals the world the
 /// engine runs on; the timer table is what that world asks for.
+/// @param engine  with the rules of every bundle the log holds
 void check_fold(log::EventStore& store, const runtime::Engine& engine);
 
 /// Every missed deadline and every rung of a ladder is on the record exactly once.
 void check_once(log::EventStore& store, const pdca::World& world, Instant now);
+
+/// Whatever follows from the state at `now` is on the record: no deadline passed, no rung and no
+/// opening is waiting to be noticed. To be asked where no timer is due.
+void check_settled(const pdca::World& world, Instant now);
 
 /// Messages wait to be sent where, and only where, a notice was planned and nothing came of it.
 void check_outbox(log::EventStore& store);
@@ -26,7 +31,7 @@ void check_outbox(log::EventStore& store);
 void check_refusals(log::EventStore& store);
 
 /// The outside history, rehearsed, gives every event again, byte for byte.
-void check_rehearsal(log::EventStore& store);
+void check_rehearsal(log::EventStore& store, const runtime::Engine& engine);
 
 /// What every client was told, by command.
 using Ledger = std::map<CommandId, runtime::Answer>;

@@ -13,8 +13,8 @@ constexpr int starts_max = 5;
 
 class Play {
 public:
-    Play(const Story& story, Disk& disk, Plant plant, Draw draw)
-        : story_{story}, disk_{disk}, plant_{plant}, draw_{draw} {}
+    Play(const Story& story, Disk& disk, Plant plant, Draw draw, Trace& trace)
+        : story_{story}, disk_{disk}, plant_{plant}, draw_{draw}, trace_{trace} {}
 
     Tally play() {
         start();
@@ -35,7 +35,9 @@ private:
         through_.reset();
         store_ = &disk_.open();
         through_ = planted(plant_, *store_);
-        engine_ = std::make_unique<runtime::Engine>(*through_);
+        // Mostly with the rules at hand: to read them again takes longer than all the rest.
+        engine_ = std::make_unique<runtime::Engine>(
+            *through_, draw_.chance(90) ? story_.rules : decltype(story_.rules){});
     }
 
     void stop() {
@@ -61,7 +63,7 @@ private:
     /// Whatever was acknowledged is there after the power went, with nothing under way.
     void cut_power(const Lived& next) {
         start_after_crash();
-        require(mark_of(*through_) == before_,
+        require(found() == before_,
                 "what was acknowledged before " + at(next) + " outlives a crash");
     }
 
@@ -78,13 +80,13 @@ private:
                 return;
             } catch (const log::StoreError&) {
                 start_after_crash();
-                const Mark found = mark_of(*through_);
-                require(found == before_ || found == lived.after,
+                const Mark left = found();
+                require(left == before_ || left == lived.after,
                         "after a crash the log stands before or after " + at(lived));
                 check_commands(*store_, answered_);
                 if (draw_.chance(20)) check_fold(*store_, *engine_);
-                if (found == lived.after && found != before_) ++tally_.half_way;
-                if (found == lived.after && lived.move.kind != Move::Kind::run) return;
+                if (left == lived.after && left != before_) ++tally_.half_way;
+                if (left == lived.after && lived.move.kind != Move::Kind::run) return;
             }
     }
 
@@ -96,7 +98,8 @@ private:
         for (std::size_t i = 0; i < answers.size(); ++i)
             if (!answers[i].command.empty())
                 require(same_answer(answers[i], lived.answers[i]),
-                        "a repeated command gets its first answer: " + answers[i].command.str());
+                        "a repeated command gets its first answer: " + answers[i].command.str() +
+                            difference(answers[i], lived.answers[i]));
     }
 
     void note(const std::vector<runtime::Answer>& answers, const Lived& lived) {
@@ -105,7 +108,8 @@ private:
             const bool reused = answer.refusal && answer.refusal->reason == "command_reused";
             if (answer.command.empty() || reused) continue;
             require(same_answer(answer, lived.answers[i]),
-                    "the same command gets the same answer: " + answer.command.str());
+                    "the same command gets the same answer: " + answer.command.str() +
+                        difference(answer, lived.answers[i]));
             answered_.insert_or_assign(answer.command, answer);
         }
     }
@@ -116,7 +120,7 @@ private:
         stop();
         in_order ? disk_.close() : disk_.crash(draw_);
         start();
-        require(mark_of(*through_) == before_, "the log is the one of a run without faults");
+        require(found() == before_, "the log is the one of a run without faults");
         require(runtime::write_snapshot(engine_->world()) == story_.world,
                 "the state is the one of a run without faults");
         check_record(*store_);
@@ -125,8 +129,15 @@ private:
         check_outbox(*store_);
         check_fold(*store_, *engine_);
         check_once(*store_, engine_->world(), story_.end);
-        check_rehearsal(*store_);
+        check_rehearsal(*store_, *engine_);
         tally_.events = store_->head().size;
+    }
+
+    /// What the log holds now.
+    Mark found() {
+        const Mark mark = mark_of(*through_);
+        trace_.add(mark);
+        return mark;
     }
 
     std::string at(const Lived& lived) const {
@@ -137,6 +148,7 @@ private:
     Disk& disk_;
     Plant plant_;
     Draw draw_;
+    Trace& trace_;
     log::EventStore* store_ = nullptr;
     std::unique_ptr<log::EventStore> through_;
     std::unique_ptr<runtime::Engine> engine_;
@@ -155,8 +167,8 @@ Tally& Tally::operator+=(const Tally& other) {
     return *this;
 }
 
-Tally play_story(const Story& story, Disk& disk, Plant plant, Draw draw) {
-    return Play{story, disk, plant, draw}.play();
+Tally play_story(const Story& story, Disk& disk, Plant plant, Draw draw, Trace& trace) {
+    return Play{story, disk, plant, draw, trace}.play();
 }
 
 }  // namespace dutylog::simulation

@@ -3,6 +3,7 @@
 #include "tests/simulation/disk.hpp"
 #include "tests/simulation/plant.hpp"
 #include "tests/simulation/story.hpp"
+#include "tests/simulation/trace.hpp"
 
 namespace dutylog::simulation {
 
@@ -18,7 +19,8 @@ struct Tally {
 /// Lives a story through once more on a disk that fails, starting again after every crash and
 /// sending again what was not answered. Its log must come to be the story's log, and after every
 /// crash it must stand either before the move or after it.
+/// @param trace  takes in what is found after every crash
 /// @throws Broken
-Tally play_story(const Story& story, Disk& disk, Plant plant, Draw draw);
+Tally play_story(const Story& story, Disk& disk, Plant plant, Draw draw, Trace& trace);
 
 }  // namespace dutylog::simulation

@@ -13,6 +13,7 @@ namespace dutylog::simulation {
 struct SeedOutcome {
     std::optional<std::string> broken;  ///< the promise that did not hold
     Tally tally;
+    Digest trace{};  ///< over all that was written, answered and found: the same in every run
 };
 
 /// Writes the history of a seed, and plays it on stores that fail.

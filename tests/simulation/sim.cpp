@@ -1,10 +1,12 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <iostream>
+#include <thread>
 
 #include "engine/pdca/stored.hpp"
 #include "tests/simulation/author.hpp"
-#include "tests/simulation/seed.hpp"
+#include "tests/simulation/runner.hpp"
 
 namespace {
 
@@ -13,9 +15,11 @@ using namespace dutylog::simulation;
 struct Request {
     std::uint64_t seeds = 100;
     std::uint64_t from = 1;
+    unsigned workers = std::max(1U, std::thread::hardware_concurrency());
     std::string plant = "none";
     bool list = false;
     bool show = false;
+    bool same = false;
 };
 
 std::string again(const Request& request, std::uint64_t seed) {
@@ -42,24 +46,47 @@ void show(std::uint64_t seed, Plant plant) {
 /// @returns the exit code: a planted fault is to be found, and without one there is none to find
 int run(const Request& request, Plant plant) {
     const auto start = std::chrono::steady_clock::now();
+    std::uint64_t played = 0;
     std::uint64_t broken = 0;
     Tally tally;
-    for (std::uint64_t seed = request.from; seed < request.from + request.seeds; ++seed) {
-        const SeedOutcome outcome = run_seed(seed, plant);
+    const Campaign campaign{request.from, request.seeds, request.workers, plant};
+    play_seeds(campaign, [&](std::uint64_t seed, const SeedOutcome& outcome) {
+        ++played;
         tally += outcome.tally;
-        if (!outcome.broken) continue;
+        if (!outcome.broken) return true;
         ++broken;
         std::cout << "seed " << seed << ": " << *outcome.broken
-                  << "\n  to play it again: " << again(request, seed) << '\n';
-        if (plant != Plant::none) break;
-    }
+                  << "\n  to play it again: " << again(request, seed) << std::endl;
+        return plant == Plant::none;
+    });
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    std::cout << request.seeds << " seeds, " << tally.events << " events, " << tally.crashes
+    std::cout << played << " seeds, " << tally.events << " events, " << tally.crashes
               << " crashes (" << tally.half_way << " after the commit), " << tally.told_again
               << " answers told again, " << took.count() << " s\n";
     if (plant == Plant::none) return broken == 0 ? 0 : 1;
     if (broken == 0) std::cout << "the planted fault " << request.plant << " was not found\n";
     return broken == 0 ? 1 : 0;
+}
+
+/// Plays every seed twice, with one worker and with several: they must write the same bytes.
+int run_twice(const Request& request, Plant plant) {
+    Campaign campaign{request.from, request.seeds, 1, plant};
+    std::vector<SeedOutcome> first;
+    play_seeds(campaign, [&](std::uint64_t, const SeedOutcome& outcome) {
+        first.push_back(outcome);
+        return true;
+    });
+    std::uint64_t others = 0;
+    campaign.workers = std::max(2U, request.workers);
+    play_seeds(campaign, [&](std::uint64_t seed, const SeedOutcome& outcome) {
+        const SeedOutcome& before = first.at(seed - request.from);
+        if (outcome.trace == before.trace && outcome.broken == before.broken) return true;
+        ++others;
+        std::cout << "seed " << seed << " gives other bytes when it is played again\n";
+        return true;
+    });
+    std::cout << first.size() << " seeds played twice, " << others << " gave other bytes\n";
+    return others == 0 ? 0 : 1;
 }
 
 }  // namespace
@@ -71,6 +98,9 @@ int main(int argc, char** argv) {
     Request request;
     app.add_option("--seeds", request.seeds, "how many seeds to play")->capture_default_str();
     app.add_option("--from", request.from, "the first seed")->capture_default_str();
+    app.add_option("--workers", request.workers, "how many threads play them")
+        ->capture_default_str();
+    app.add_flag("--same", request.same, "play each seed twice and compare what was written");
     app.add_option("--plant", request.plant, "a fault to put in, which must then be found");
     app.add_flag("--plants", request.list, "list the faults that can be put in");
     app.add_flag("--show", request.show, "print the log of the first seed instead");
@@ -88,5 +118,5 @@ int main(int argc, char** argv) {
         show(request.from, *plant);
         return 0;
     }
-    return run(request, *plant);
+    return request.same ? run_twice(request, *plant) : run(request, *plant);
 }

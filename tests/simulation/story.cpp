@@ -9,6 +9,15 @@ namespace {
 constexpr std::size_t all_of_them = 1'000'000;
 constexpr Instant end_of_time{std::numeric_limits<std::int64_t>::max()};
 
+std::string in_words(const runtime::Answer& answer) {
+    std::string words =
+        "events " + std::to_string(answer.first) + " to " + std::to_string(answer.last);
+    if (answer.refusal)
+        words += ", " + answer.refusal->reason + " (" + answer.refusal->detail + ")";
+    for (const std::string& warning : answer.warnings) words += ", warning " + warning;
+    return words;
+}
+
 }  // namespace
 
 Mark mark_of(log::EventStore& store) {
@@ -41,6 +50,10 @@ std::vector<runtime::Answer> carry_out(runtime::Engine& engine, const Move& move
 
 bool same_answer(const runtime::Answer& a, const runtime::Answer& b) {
     return a.command == b.command && runtime::encode(a) == runtime::encode(b);
+}
+
+std::string difference(const runtime::Answer& found, const runtime::Answer& expected) {
+    return "\n  expected " + in_words(expected) + "\n  found " + in_words(found);
 }
 
 }  // namespace dutylog::simulation

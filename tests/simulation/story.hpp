@@ -43,7 +43,8 @@ struct Lived {
 /// A whole history, once lived through without a fault.
 struct Story {
     std::vector<Lived> lived;
-    Bytes world;  ///< the folded state at its end
+    Bytes world;                             ///< the folded state at its end
+    std::map<Digest, pdca::RulesPtr> rules;  ///< of every edition
     Instant end;
 };
 
@@ -52,5 +53,7 @@ std::vector<runtime::Answer> carry_out(runtime::Engine& engine, const Move& move
 
 /// Two answers that tell the sender the same; whether one was told again does not count.
 bool same_answer(const runtime::Answer& a, const runtime::Answer& b);
+/// The two answers in words, for a message.
+std::string difference(const runtime::Answer& found, const runtime::Answer& expected);
 
 }  // namespace dutylog::simulation
