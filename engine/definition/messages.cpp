@@ -12,8 +12,9 @@ namespace {
 std::vector<const Message*> build_catalogue() {
     std::vector<const Message*> all;
     for (const std::span<const Message> group :
-         {reading_messages(), structure_messages(), expression_messages(), people_messages(),
-          time_messages(), table_messages()})
+         {reading_messages(), name_messages(), structure_messages(), library_messages(),
+          grammar_messages(), expression_messages(), people_messages(), time_messages(),
+          table_messages()})
         for (const Message& message : group) all.push_back(&message);
     return all;
 }

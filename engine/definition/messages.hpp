@@ -61,8 +61,11 @@ std::string explain(std::string_view code, Language language);
 
 /// The codes of one group each; one file a group.
 std::span<const Message> reading_messages();     // DL00xx
-std::span<const Message> structure_messages();   // DL01xx
-std::span<const Message> expression_messages();  // DL02xx
+std::span<const Message> name_messages();        // DL0101 to DL0116
+std::span<const Message> structure_messages();   // DL0117 to DL0135
+std::span<const Message> library_messages();     // DL0136 to DL0150
+std::span<const Message> grammar_messages();     // DL0201 to DL0213
+std::span<const Message> expression_messages();  // DL0220 to DL0245
 std::span<const Message> people_messages();      // DL03xx
 std::span<const Message> time_messages();        // DL04xx
 std::span<const Message> table_messages();       // DL05xx

@@ -4,9 +4,9 @@
 #include <optional>
 #include <utility>
 
-#include "engine/rule/lexer.hpp"
 #include "engine/rule/method.hpp"
 #include "engine/rule/suggest.hpp"
+#include "engine/rule/token_cursor.hpp"
 
 namespace dutylog::rule {
 
@@ -41,21 +41,19 @@ std::optional<Value> negated(const Value& value) {
     return std::nullopt;
 }
 
-/// One function for each rule of the grammar. The first error ends the text, so that everything
-/// returns at once.
-class Parser {
+/// One function for each rule of the grammar.
+class Parser : TokenCursor {
 public:
-    Parser(std::string_view text, std::vector<Token> tokens)
-        : text_{text}, tokens_{std::move(tokens)} {}
+    using TokenCursor::TokenCursor;
 
     std::expected<Part, ParseError> part(std::string_view stop_word) {
         if (now().kind == TokenKind::end) fail(ParseCode::empty, Expected::value);
-        Part part{expression(), text_.size()};
+        Part part{expression(), size()};
         if (!stop_word.empty() && now().kind == TokenKind::name && now().text == stop_word)
             part.rest = now().span.from;
         else if (now().kind != TokenKind::end)
             fail(ParseCode::unexpected_token, Expected::operation_or_end);
-        if (error_) return std::unexpected{std::move(*error_)};
+        if (failed()) return std::unexpected{take_error()};
         return part;
     }
 
@@ -138,7 +136,7 @@ private:
             return call;
         }
         std::vector<Expression> given = arguments("(", ")");
-        if (!error_) bind(call, *known, name, std::move(given));
+        if (!failed()) bind(call, *known, name, std::move(given));
         return call;
     }
 
@@ -169,12 +167,12 @@ private:
         }
         if (now_is("-")) return negative(token);
         fail(ParseCode::unexpected_token, Expected::value);
-        if (token.text == "not") error_->suggestion = "(not …)";
+        if (token.text == "not") suggest("(not …)");
         return {};
     }
 
     Expression literal(Value value, std::uint32_t start) {
-        ++at_;
+        step();
         Expression literal = node(Op::literal);
         literal.literal = std::move(value);
         return close(std::move(literal), start);
@@ -182,17 +180,17 @@ private:
 
     /// A minus sign that touches a number belongs to it.
     Expression negative(const Token& minus) {
-        ++at_;
+        step();
         const bool touches = now().kind == TokenKind::literal && now().span.from == minus.span.to;
         if (auto value = touches ? negated(now().literal) : std::nullopt)
             return literal(std::move(*value), minus.span.from);
-        --at_;
+        step_back();
         fail(ParseCode::unexpected_token, Expected::value);
         return {};
     }
 
     Expression name_or_call(const Token& token) {
-        ++at_;
+        step();
         const bool call = now_is("(");
         Expression expression = node(call ? Op::call : Op::name);
         expression.name = token.text;
@@ -202,7 +200,7 @@ private:
 
     Expression parenthesised() {
         const Token open = now();
-        ++at_;
+        step();
         Expression inner = expression();
         close_bracket(open, ")");
         return inner;
@@ -220,7 +218,7 @@ private:
     }
 
     void close_bracket(const Token& open, std::string_view closing) {
-        if (take(closing) || error_) return;
+        if (take(closing) || failed()) return;
         if (now().kind == TokenKind::end)
             return fail_at(open.span,
                            {.code = ParseCode::unclosed, .symbol = std::string{closing}});
@@ -245,7 +243,7 @@ private:
     }
 
     Expression node(Op op) {
-        if (++nodes_ > nodes_max) fail(ParseCode::too_large, Expected::nothing_special);
+        count_part();
         Expression expression;
         expression.op = op;
         return expression;
@@ -253,27 +251,10 @@ private:
 
     /// Ends an expression behind the token read last.
     Expression close(Expression expression, std::uint32_t start) const {
-        expression.span = {start, at_ > 0 ? tokens_[at_ - 1].span.to : start};
+        expression.span = {start, end_of_last(start)};
         return expression;
     }
 
-    const Token& now() const { return tokens_[at_]; }
-    bool now_is(std::string_view symbol) const {
-        return now().kind == TokenKind::symbol && now().text == symbol;
-    }
-    bool take(std::string_view symbol) {
-        if (!now_is(symbol)) return false;
-        ++at_;
-        return true;
-    }
-    bool take_name() {
-        if (now().kind == TokenKind::name) return ++at_, true;
-        fail(ParseCode::unexpected_token, Expected::name);
-        return false;
-    }
-    void expect(std::string_view symbol) {
-        if (!take(symbol)) fail(ParseCode::unexpected_token, Expected::symbol, symbol);
-    }
     template <std::size_t N>
     const Binary* one_of(const std::array<Binary, N>& operators) const {
         for (const Binary& candidate : operators)
@@ -283,39 +264,9 @@ private:
     template <std::size_t N>
     const Binary* take_one(const std::array<Binary, N>& operators) {
         const Binary* found = one_of(operators);
-        if (found != nullptr) ++at_;
+        if (found != nullptr) step();
         return found;
     }
-
-    void fail(ParseCode code, Expected expected, std::string_view symbol = {}) {
-        fail_at(now().span, {.code = code, .expected = expected, .symbol = std::string{symbol}});
-    }
-    void fail_at(Span span, ParseError error) {
-        if (error_) return;
-        error.span = span;
-        error.found = text_.substr(span.from, span.to - span.from);
-        error_ = std::move(error);
-        at_ = tokens_.size() - 1;
-    }
-
-    /// Counts how deep the text is nested while it lives.
-    struct Nesting {
-        explicit Nesting(Parser& parser) : parser_{parser} {
-            if (++parser_.depth_ > depth_max)
-                parser_.fail(ParseCode::too_deep, Expected::nothing_special);
-        }
-        ~Nesting() { --parser_.depth_; }
-        Nesting(const Nesting&) = delete;
-        Nesting& operator=(const Nesting&) = delete;
-        Parser& parser_;
-    };
-
-    std::string_view text_;
-    std::vector<Token> tokens_;
-    std::size_t at_ = 0;
-    std::size_t nodes_ = 0;
-    std::size_t depth_ = 0;
-    std::optional<ParseError> error_;
 };
 
 }  // namespace

@@ -1,0 +1,151 @@
+#include <array>
+
+#include "engine/definition/messages.hpp"
+
+/// DL0201 to DL0213: expressions that cannot be read.
+namespace dutylog::definition {
+
+namespace {
+
+constexpr std::array messages{
+    Message{.code = "DL0201",
+            .name = "missing-expression",
+            .text = {"an expression is missing", "缺少表达式"},
+            .label = {"nothing here", "没有内容"},
+            .help = {"write what must hold or when it is", "请写明条件或时间"},
+            .meaning = {"After `where` and under keys such as `when:` an expression must stand.",
+                        "`where` 之后以及 `when:` 等键下必须有表达式。"},
+            .wrong = "for: worker where",
+            .right = "for: worker where worker.exposures.count() > 0"},
+    Message{
+        .code = "DL0202",
+        .name = "unexpected-word",
+        .text = {"expected {expected}, found {found}", "此处应为{expected}，实为{found}"},
+        .label = {"expected {expected}", "应为{expected}"},
+        .help = {},
+        .meaning = {"The grammar of expressions (section 4 of the language) allows something else "
+                    "at this place.",
+                    "按表达式语法（语言说明第 4 节），此处应是别的内容。"},
+        .wrong = "when: level > > 85 dB",
+        .right = "when: level > 85 dB"},
+    Message{.code = "DL0203",
+            .name = "unclosed",
+            .text = {"{found} is not closed with `{symbol}`", "{found} 没有用 `{symbol}` 结束"},
+            .label = {"opened here", "从这里开始"},
+            .help = {"add `{symbol}`", "请补上 `{symbol}`"},
+            .meaning = {"Every opening parenthesis, bracket and quotation mark has a closing one.",
+                        "括号和引号必须成对。"},
+            .wrong = "when: (level > 85 dB",
+            .right = "when: (level > 85 dB)"},
+    Message{
+        .code = "DL0204",
+        .name = "bad-character",
+        .text = {"{found} has no meaning here", "{found} 在此处没有意义"},
+        .label = {"not a sign of the language", "不是语言中的符号"},
+        .help = {"delete it, or put a text in quotation marks", "请删除，或给文字加引号"},
+        .meaning = {"Full-width signs and signs of other languages look alike but are not read.",
+                    "全角符号和其他语言的符号虽然相似，但不能识别。"},
+        .wrong = "when: level ＞ 85 dB",
+        .right = "when: level > 85 dB"},
+    Message{
+        .code = "DL0205",
+        .name = "bad-number",
+        .text = {"expected {expected}, found {found}", "此处应为{expected}，实为{found}"},
+        .label = {"not a number that can be kept", "无法保存的数字"},
+        .help = {"at most 9 decimal places and 18 digits; a period counts up to 10,000",
+                 "最多 9 位小数、18 位数字；期间最多 10000"},
+        .meaning = {"Numbers are exact decimals, never floating point; periods count whole units.",
+                    "数字是精确小数，不用浮点；期间以整数计。"},
+        .wrong = "due: 1.5 months after opening",
+        .right = "due: 45 days after opening"},
+    Message{.code = "DL0206",
+            .name = "bad-day",
+            .text = {"{found} is no day written YYYY-MM-DD", "{found} 不是 YYYY-MM-DD 形式的日期"},
+            .label = {"no such day", "没有这一天"},
+            .help = {"write `2025-02-28`", "请写 `2025-02-28`"},
+            .meaning = {"Days are written as ISO 8601 says, and must exist.",
+                        "日期按 ISO 8601 书写，且必须存在。"},
+            .wrong = "when: on > 2025-02-30",
+            .right = "when: on > 2025-02-28"},
+    Message{.code = "DL0207",
+            .name = "bad-text",
+            .text = {"{found} cannot stand in a text", "{found} 不能出现在文字中"},
+            .label = {"not allowed", "不允许"},
+            .help = {"only `\\\"` and `\\\\` are escapes", "只能使用 `\\\"` 和 `\\\\` 两种转义"},
+            .meaning = {"Texts in expressions are simple words between quotation marks.",
+                        "表达式中的文字是引号之间的简单词语。"},
+            .wrong = "when: 'hazard == \"a\\n\"'",
+            .right = "when: 'hazard == \"a\"'"},
+    Message{.code = "DL0208",
+            .name = "unknown-unit",
+            .text = {"the library has no unit {found}", "库中没有单位 {found}"},
+            .label = {"not declared", "未声明"},
+            .help = {"declare it under `units:` in library.yaml",
+                     "请在 library.yaml 的 `units:` 下声明"},
+            .meaning = {"Units are compared word for word, so each is declared once.",
+                        "单位逐字比较，因此每个单位声明一次。"},
+            .wrong = "level: quantity db",
+            .right = "level: quantity dB"},
+    Message{
+        .code = "DL0209",
+        .name = "unknown-method",
+        .text = {"a list has no method {found}", "列表没有方法 {found}"},
+        .label = {"not a method", "不是方法"},
+        .help = {"the methods are any, all, filter, count, map, first, last, earliest, latest, "
+                 "shortest, longest, sum, max, min",
+                 "方法有 "
+                 "any、all、filter、count、map、first、last、earliest、latest、shortest、longest、"
+                 "sum、max、min"},
+        .meaning = {"Lists are asked by a fixed set of methods; there are no loops.",
+                    "列表只能用固定的方法查询；没有循环。"},
+        .wrong = "worker.exposures.some(e, e.hazard == \"noise\")",
+        .right = "worker.exposures.any(e, e.hazard == \"noise\")"},
+    Message{.code = "DL0210",
+            .name = "wrong-arguments",
+            .text = {"{found} takes {expected}", "{found} 需要{expected}"},
+            .label = {"written with others", "参数不符"},
+            .help = {},
+            .meaning =
+                {"A method names its element and says what about it: `xs.filter(x, x.on > due)`.",
+                 "方法先给元素命名，再写条件：`xs.filter(x, x.on > due)`。"},
+            .wrong = "worker.exposures.any(e.hazard == \"noise\")",
+            .right = "worker.exposures.any(e, e.hazard == \"noise\")"},
+    Message{
+        .code = "DL0211",
+        .name = "two-comparisons",
+        .text = {"two comparisons stand in a row", "连续写了两个比较"},
+        .label = {"the second one", "第二个"},
+        .help = {"join them with `and`: `a < b and b < c`", "请用 `and` 连接：`a < b and b < c`"},
+        .meaning = {"A comparison gives a truth, which is not compared with a number.",
+                    "比较的结果是真假值，不能再与数字比较。"},
+        .wrong = "when: 80 dB < level < 85 dB",
+        .right = "when: 80 dB < level and level < 85 dB"},
+    Message{
+        .code = "DL0212",
+        .name = "expression-too-big",
+        .text = {"an expression has at most {limit} {unit}", "一个表达式最多 {limit} {unit}"},
+        .label = {"too much", "过多"},
+        .help = {"make a function in library.yaml of a part of it",
+                 "请把一部分写成 library.yaml 中的函数"},
+        .meaning = {"Nobody can read such an expression aloud, and a limit keeps checking quick.",
+                    "没有人能读懂这样长的表达式；设上限也使检查保持快速。"},
+        .wrong = "when: (((((((((((((((((((((((((((((((((…)))))))))))))))))))))))))))))))))",
+        .right = "when: too_loud(worker)"},
+    Message{.code = "DL0213",
+            .name = "wrong-argument-count",
+            .text = {"`{name}` takes another number of arguments: {count}",
+                     "`{name}` 的参数个数应为 {count}"},
+            .label = {"expected {count}", "应为 {count} 个"},
+            .help = {},
+            .meaning = {"A function takes the arguments declared under `of:`; `table(…)` takes the "
+                        "table's name, every key, and the date.",
+                        "函数的参数按 `of:` 声明；`table(…)` 依次为表名、全部键和日期。"},
+            .wrong = "exam_interval(worker)",
+            .right = "exam_interval(worker, e)"},
+};
+
+}  // namespace
+
+std::span<const Message> grammar_messages() { return messages; }
+
+}  // namespace dutylog::definition
