@@ -42,5 +42,8 @@ std::vector<Figure> append_figures();
 std::vector<Figure> workflow_figures();
 std::vector<Figure> replay_figures();
 std::vector<Figure> timer_figures();
+std::vector<Figure> question_figures();
+std::vector<Figure> definition_figures();
+std::vector<Figure> year_figures();
 
 }  // namespace dutylog::bench
