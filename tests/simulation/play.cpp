@@ -120,9 +120,6 @@ private:
         stop();
         in_order ? disk_.close() : disk_.crash(draw_);
         start();
-        require(found() == before_, "the log is the one of a run without faults");
-        require(runtime::write_snapshot(engine_->world()) == story_.world,
-                "the state is the one of a run without faults");
         check_record(*store_);
         check_commands(*store_, answered_);
         check_refusals(*store_);
@@ -130,6 +127,9 @@ private:
         check_fold(*store_, *engine_);
         check_once(*store_, engine_->world(), story_.end);
         check_rehearsal(*store_, *engine_);
+        require(found() == before_, "the log is the one of a run without faults");
+        require(runtime::write_snapshot(engine_->world()) == story_.world,
+                "the state is the one of a run without faults");
         tally_.events = store_->head().size;
     }
 
