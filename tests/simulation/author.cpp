@@ -16,6 +16,14 @@ namespace {
 constexpr Instant beginning{1'736'157'600'000'000};  // 2025-01-06T10:00:00Z
 constexpr std::size_t no_limit = 100'000;
 
+/// All that a command may change, which is more than that it was there.
+Bytes state_of(World world) {
+    world.head = 0;
+    world.recorded = {};
+    world.versions.clear();
+    return runtime::write_snapshot(world);
+}
+
 class Author {
 public:
     Author(std::uint64_t seed, Plant plant)
@@ -43,13 +51,27 @@ private:
     /// Carries a move out and keeps it with what it came to.
     void live(Move move) {
         Lived lived;
+        const Mark before = story_.lived.empty() ? Mark{} : story_.lived.back().after;
+        const bool alone = move.batch.size() == 1;
+        const Bytes state = alone ? state_of(engine_->world()) : Bytes{};
         if (move.kind == Move::Kind::restart)
             restart();
         else
             lived.answers = carry_out(*engine_, move);
         lived.move = std::move(move);
         lived.after = mark_of(store_);
+        if (alone && lived.answers.front().refusal) check_refused(lived, before, state);
         story_.lived.push_back(std::move(lived));
+    }
+    /// A command that was refused changed nothing, and set nothing in motion.
+    void check_refused(const Lived& lived, const Mark& before, const Bytes& state) const {
+        const runtime::Answer& answer = lived.answers.front();
+        const std::string what = answer.command.str() + " was refused and changed ";
+        require(state_of(engine_->world()) == state, what + "the state");
+        require(lived.after.timers == before.timers, what + "what is to be woken");
+        require(lived.after.outbox == before.outbox || answer.refusal->reason == "gate_closed",
+                what + "what is to be sent");
+        require(answer.first != 0 || lived.after.head == before.head, what + "the log");
     }
     void restart() {
         auto known = engine_ == nullptr || draw_.chance(20) ? decltype(story_.rules){}

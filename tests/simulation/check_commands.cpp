@@ -37,6 +37,19 @@ std::map<CommandId, Span> spans_of(log::EventStore& store) {
     return spans;
 }
 
+/// A refusal and nothing else; of an act that gates refuse, people may be told.
+void check_refusal(log::EventStore& store, const runtime::Answer& answer) {
+    const bool by_gate = answer.refusal->reason == "gate_closed";
+    for (log::Position at = answer.first; at <= answer.last; ++at) {
+        const auto stored = store.at(at);
+        const std::string type = stored ? stored->envelope.type : "nothing";
+        const bool refusal = type == (by_gate ? ActRefused::type : CommandRefused::type);
+        const bool told = by_gate && at > answer.first && type == NoticePlanned::type;
+        require((at == answer.first && refusal) || told,
+                "a refused command leaves its refusal: " + answer.command.str() + " left " + type);
+    }
+}
+
 }  // namespace
 
 void check_commands(log::EventStore& store, const Ledger& answered) {
@@ -55,7 +68,9 @@ void check_commands(log::EventStore& store, const Ledger& answered) {
         require(store.result_of(id).has_value(), "events of " + id.str() + " have their answer");
 }
 
-void check_refusals(log::EventStore& store) {
+void check_refusals(log::EventStore& store, const Ledger& answered) {
+    for (const auto& [id, answer] : answered)
+        if (answer.refusal && answer.first != 0) check_refusal(store, answer);
     store.scan(1, [&](const log::StoredEvent& stored) {
         const bool refused = stored.envelope.type == CommandRefused::type;
         if (refused)

@@ -27,9 +27,6 @@ void check_settled(const pdca::World& world, Instant now);
 /// Messages wait to be sent where, and only where, a notice was planned and nothing came of it.
 void check_outbox(log::EventStore& store);
 
-/// What a refused command left is its refusal, and what was told of it.
-void check_refusals(log::EventStore& store);
-
 /// The outside history, rehearsed, gives every event again, byte for byte.
 void check_rehearsal(log::EventStore& store, const runtime::Engine& engine);
 
@@ -39,5 +36,8 @@ using Ledger = std::map<CommandId, runtime::Answer>;
 /// Every command that was answered is in the log where the answer says, once, and its answer with
 /// it; what is in the log under any other command was not answered, and is there once as well.
 void check_commands(log::EventStore& store, const Ledger& answered);
+
+/// What a refused command left is its refusal, and what was told of it.
+void check_refusals(log::EventStore& store, const Ledger& answered);
 
 }  // namespace dutylog::simulation

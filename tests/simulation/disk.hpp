@@ -19,6 +19,8 @@ public:
     virtual void close() = 0;
     /// Lets a fault strike somewhere in what comes next: in a write, a sync, or after the commit.
     virtual void arm(Draw& draw) = 0;
+    /// The power fails when so many more writes and syncs were carried out, from 0.
+    virtual void power_off_after(std::uint64_t operations) = 0;
     /// Nothing strikes any more, where nothing has.
     virtual void disarm() = 0;
     /// The power goes: what was not synced is lost, or torn, or happens to be there.

@@ -17,6 +17,12 @@ public:
         store_.fail_after(draw.below(2),
                           draw.chance(50) ? Failure::nothing_written : Failure::written_unanswered);
     }
+    void power_off_after(std::uint64_t operations) override {
+        using Failure = memory::MemoryStore::Failure;
+        if (operations < 2)
+            store_.fail_after(
+                0, operations == 0 ? Failure::nothing_written : Failure::written_unanswered);
+    }
     void disarm() override { store_.reopen(); }
     void crash(Draw&) override {}
 

@@ -19,10 +19,16 @@ public:
     Tally play() {
         start();
         before_ = mark_of(*through_);
+        // One move in some of the histories is struck at each of its writes and syncs in turn.
+        const std::size_t swept = draw_.below(10 * story_.lived.size());
         for (const Lived& lived : story_.lived) {
             if (draw_.chance(4)) cut_power(lived);
-            if (draw_.chance(20)) disk_.arm(draw_);
-            make(lived);
+            if (&lived == &story_.lived.front() + swept) {
+                make_at_every_point(lived);
+            } else {
+                if (draw_.chance(20)) disk_.arm(draw_);
+                make(lived);
+            }
             disk_.disarm();
             before_ = lived.after;
         }
@@ -68,26 +74,44 @@ private:
     }
 
     void make(const Lived& lived) {
-        for (;;) try {
-                if (lived.move.kind == Move::Kind::restart) {
-                    stop();
-                    disk_.close();
-                    start();
-                } else {
-                    note(carry_out(*engine_, lived.move), lived);
-                    if (draw_.chance(8)) tell_again(lived);
-                }
-                return;
-            } catch (const log::StoreError&) {
-                start_after_crash();
-                const Mark left = found();
-                require(left == before_ || left == lived.after,
-                        "after a crash the log stands before or after " + at(lived));
-                check_commands(*store_, answered_);
-                if (draw_.chance(20)) check_fold(*store_, *engine_);
-                if (left == lived.after && left != before_) ++tally_.half_way;
-                if (left == lived.after && lived.move.kind != Move::Kind::run) return;
+        while (!attempt(lived)) continue;
+    }
+
+    /// The power goes at the first write or sync of the move, then at the second, and so on.
+    void make_at_every_point(const Lived& lived) {
+        for (std::uint64_t point = 0;; ++point) {
+            disk_.power_off_after(point);
+            if (attempt(lived)) return;
+            ++tally_.points;
+        }
+    }
+
+    /// @returns whether the move is made; if not, the engine has started again
+    bool attempt(const Lived& lived) {
+        try {
+            if (lived.move.kind == Move::Kind::restart) {
+                stop();
+                disk_.close();
+                start();
+            } else {
+                note(carry_out(*engine_, lived.move), lived);
+                if (draw_.chance(8)) tell_again(lived);
             }
+            return true;
+        } catch (const log::StoreError&) {
+            start_after_crash();
+            return check_after_crash(lived);
+        }
+    }
+
+    bool check_after_crash(const Lived& lived) {
+        const Mark left = found();
+        require(left == before_ || left == lived.after,
+                "after a crash the log stands before or after " + at(lived));
+        check_commands(*store_, answered_);
+        if (draw_.chance(20)) check_fold(*store_, *engine_);
+        if (left == lived.after && left != before_) ++tally_.half_way;
+        return left == lived.after && lived.move.kind != Move::Kind::run;
     }
 
     /// The answer was lost on its way: the sender asks again.
@@ -122,7 +146,7 @@ private:
         start();
         check_record(*store_);
         check_commands(*store_, answered_);
-        check_refusals(*store_);
+        check_refusals(*store_, answered_);
         check_outbox(*store_);
         check_fold(*store_, *engine_);
         check_once(*store_, engine_->world(), story_.end);
@@ -162,6 +186,7 @@ private:
 Tally& Tally::operator+=(const Tally& other) {
     crashes += other.crashes;
     half_way += other.half_way;
+    points += other.points;
     told_again += other.told_again;
     events += other.events;
     return *this;

@@ -11,6 +11,7 @@ namespace dutylog::simulation {
 struct Tally {
     std::size_t crashes = 0;     ///< faults that struck, and powers cut
     std::size_t half_way = 0;    ///< those after which the move was in the log all the same
+    std::size_t points = 0;      ///< writes and syncs at which one and the same move was struck
     std::size_t told_again = 0;  ///< answers lost and given again
     std::uint64_t events = 0;
     Tally& operator+=(const Tally& other);

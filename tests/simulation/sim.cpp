@@ -61,8 +61,9 @@ int run(const Request& request, Plant plant) {
     });
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
     std::cout << played << " seeds, " << tally.events << " events, " << tally.crashes
-              << " crashes (" << tally.half_way << " after the commit), " << tally.told_again
-              << " answers told again, " << took.count() << " s\n";
+              << " crashes (" << tally.half_way << " after the commit, " << tally.points
+              << " at each point of a move), " << tally.told_again << " answers told again, "
+              << took.count() << " s\n";
     if (plant == Plant::none) return broken == 0 ? 0 : 1;
     if (broken == 0) std::cout << "the planted fault " << request.plant << " was not found\n";
     return broken == 0 ? 1 : 0;

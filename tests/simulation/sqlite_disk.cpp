@@ -43,6 +43,9 @@ public:
                 return vfs_.disk().power_off_after(after);
         }
     }
+    void power_off_after(std::uint64_t operations) override {
+        vfs_.disk().power_off_after(operations);
+    }
     void disarm() override {
         constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
         vfs_.disk().power_off_after(never / 2);
