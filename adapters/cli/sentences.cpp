@@ -304,6 +304,14 @@ struct Sentence {
         if (!carried.empty()) carried = tell.say("; carried on: {}", "；结转：{}", carried);
         return follows(tell.say("closed{}", "循环关闭{}", carried), Tone::good);
     }
+    Told operator()(const CompletionWithdrawn& e) const {
+        if (e.instead != 0)
+            return follows(tell.say("met by #{1}, which corrects #{0}", "#{1} 更正 #{0}，据以履行",
+                                    e.voided, e.instead));
+        return follows(
+            tell.say("not met after all: #{} was withdrawn", "#{} 已作废，视为未履行", e.voided),
+            Tone::warn);
+    }
     Told operator()(const StepReopened& e) const {
         return follows(tell.say("open again: {0}, for #{1} was withdrawn",
                                 "因 #{1} 作废，「{0}」重新打开", step(e.step), e.voided),

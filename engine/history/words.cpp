@@ -165,6 +165,10 @@ struct Sentence {
         return "cycle " + std::to_string(e.cycle) + " closed";
     }
     std::string operator()(const StepReopened& e) { return e.step + " is open again"; }
+    std::string operator()(const CompletionWithdrawn& e) {
+        return e.instead == 0 ? "not met after all: #" + std::to_string(e.voided) + " was withdrawn"
+                              : "met by the correction #" + std::to_string(e.instead);
+    }
     std::string operator()(const NoticePlanned& e) { return "to be told: " + people(e); }
     std::string operator()(const NoticesSkipped& e) { return "reminders skipped: " + e.reason; }
     std::string operator()(const SignalRaised& e) {

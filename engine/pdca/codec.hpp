@@ -193,7 +193,8 @@ void serialize(Archive& archive, CycleScheduled& event) {
 
 template <class Archive>
 void serialize(Archive& archive, OccasionJoined& event) {
-    archive(cereal::make_nvp("cycle", event.cycle), cereal::make_nvp("occasion", event.occasion));
+    archive(cereal::make_nvp("cycle", event.cycle), cereal::make_nvp("occasion", event.occasion),
+            cereal::make_nvp("corrects", event.corrects));
 }
 
 template <class Archive>
@@ -275,6 +276,12 @@ template <class Archive>
 void serialize(Archive& archive, StepReopened& event) {
     archive(cereal::make_nvp("cycle", event.cycle), cereal::make_nvp("step", event.step),
             cereal::make_nvp("voided", event.voided));
+}
+
+template <class Archive>
+void serialize(Archive& archive, CompletionWithdrawn& event) {
+    archive(cereal::make_nvp("cycle", event.cycle), cereal::make_nvp("voided", event.voided),
+            cereal::make_nvp("instead", event.instead), cereal::make_nvp("on", event.on));
 }
 
 template <class Archive>

@@ -175,7 +175,7 @@ Result<Decision> on(const DecideContext& context, const RecordFact& command) {
     auto decision =
         context.outside(FactRecorded{command.subject, command.fact, (*type)->hash, command.value},
                         subject_stream(command.subject));
-    decision->drafts.front().rests_on.clear();
+    decision->drafts.front().corrects = command.corrects;
     if ((*type)->act) {
         const GateAnswer answer =
             ask_gates(context.world, context.rules(), command.subject, command.fact, command.value,

@@ -309,6 +309,7 @@ struct OccasionJoined {
     static constexpr std::uint16_t schema = 1;
     CycleNumber cycle = 0;
     Position occasion = 0;
+    Position corrects = 0;  ///< the occasion whose place it takes; 0: it joins those there are
 };
 
 struct DeadlineMoved {
@@ -439,6 +440,16 @@ struct StepReopened {
     Position voided = 0;
 };
 
+/// What had met the deadline of a cycle that is over was voided or corrected.
+struct CompletionWithdrawn {
+    static constexpr std::string_view type = "pdca.completion_withdrawn";
+    static constexpr std::uint16_t schema = 1;
+    CycleNumber cycle = 0;
+    Position voided = 0;
+    Position instead = 0;  ///< the correction that meets it now; 0: it counts as not met
+    CivilDate on;          ///< of the correction
+};
+
 struct Recipient {
     std::string person;
     std::string role;
@@ -489,7 +500,7 @@ using Event =
                  CycleMigrated, AssumptionRecorded, DeliveryRecorded, ClockJumped, ClockDecided,
                  DutyOpened, DutyEnded, CycleScheduled, OccasionJoined, DeadlineMoved, CycleOpened,
                  PhaseEntered, StepOpened, StepSatisfied, DeadlineMet, DeadlineMissed, GateBreached,
-                 OwnerMissing, OwnerFound, CycleClosed, StepReopened, NoticePlanned, NoticesSkipped,
-                 SignalRaised>;
+                 OwnerMissing, OwnerFound, CycleClosed, StepReopened, CompletionWithdrawn,
+                 NoticePlanned, NoticesSkipped, SignalRaised>;
 
 }  // namespace dutylog::pdca

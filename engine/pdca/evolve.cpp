@@ -88,7 +88,18 @@ public:
         cycle.deadline = event.deadline;
         duty.cycles.push_back(std::move(cycle));
     }
-    void operator()(const OccasionJoined& event) { add_sorted(duty().occasions, event.occasion); }
+    void operator()(const OccasionJoined& event) {
+        Duty& duty = this->duty();
+        add_sorted(duty.occasions, event.occasion);
+        for (PastCycle& past : duty.past)
+            if (past.number == event.cycle) past.occasion = event.occasion;
+        Cycle* cycle = duty.cycle(event.cycle);
+        if (cycle == nullptr) return;
+        if (event.corrects == 0) add_sorted(cycle->joined, event.occasion);
+        if (event.corrects == 0) return;
+        cycle->occasion = event.occasion;
+        std::erase(cycle->joined, event.occasion);
+    }
     void operator()(const DeadlineMoved& event) {
         Cycle& cycle = this->cycle(event.cycle);
         if (event.step.empty()) {
@@ -150,7 +161,17 @@ public:
         add_sorted(duty().used_facts, event.fact);
     }
     void operator()(const StepReturned& event) { reopen(cycle(event.cycle), event.step); }
-    void operator()(const StepReopened& event) { reopen(cycle(event.cycle), event.step); }
+    void operator()(const StepReopened& event) {
+        Cycle& cycle = this->cycle(event.cycle);
+        const bool met = cycle.met;
+        reopen(cycle, event.step);
+        cycle.withdrawn = cycle.withdrawn || (met && !cycle.met);
+    }
+    void operator()(const CompletionWithdrawn& event) {
+        Duty& duty = this->duty();
+        for (PastCycle& past : duty.past)
+            if (past.number == event.cycle) withdraw(duty, past, event);
+    }
     void operator()(const StepApproved& event) {
         step(cycle(event.cycle), event.step)
             .approvals.push_back(event.role + "=" + recorded_.actor.str());
@@ -196,6 +217,7 @@ public:
     void operator()(const DeadlineMet& event) {
         Cycle& cycle = this->cycle(event.cycle);
         cycle.met = true;
+        cycle.withdrawn = false;
         cycle.assumed = event.assumed;
         cycle.met_at = event.at;
         cycle.met_on = event.on;
@@ -206,13 +228,14 @@ public:
     }
     void operator()(const DeadlineMissed& event) {
         Duty& duty = this->duty();
+        for (PastCycle& past : duty.past)
+            if (past.number == event.cycle) past.missed = true;
         if (Cycle* cycle = duty.cycle(event.cycle)) {
             if (event.step.empty())
                 cycle->missed = true;
             else
                 step(*cycle, event.step).missed = true;
         }
-        if (event.breach == Breach::rejudged) forget_completion(duty, event.cycle);
         world_.breaches.push_back({recorded_.position, recorded_.stream, duty.definition,
                                    duty.subject, event.cycle, event.step, event.breach, event.due,
                                    event.due_on, recorded_.recorded, event.basis, event.tracked});
@@ -298,6 +321,10 @@ private:
 
     void reopen(Cycle& cycle, const std::string& id) {
         StepState& step = this->step(cycle, id);
+        if (cycle.met && !cycle.assumed && step.position == cycle.met_position) {
+            cycle.met = false;
+            cycle.met_position = 0;
+        }
         step.status = StepStatus::open;
         ++step.times;
         step.position = 0;
@@ -328,17 +355,16 @@ private:
         std::erase_if(duty.cycles, [&](const Cycle& c) { return c.number == number; });
     }
 
-    void forget_completion(Duty& duty, CycleNumber number) {
-        for (PastCycle& past : duty.past)
-            if (past.number == number) {
-                past.met = false;
-                past.missed = true;
-                past.met_position = 0;
-            }
-        if (Cycle* cycle = duty.cycle(number)) {
-            cycle->met = false;
-            cycle->met_position = 0;
+    void withdraw(Duty& duty, PastCycle& past, const CompletionWithdrawn& event) {
+        past.met_position = event.instead;
+        past.met = event.instead != 0;
+        if (past.met) {
+            past.met_on = event.on;
+            add_sorted(duty.used_facts, event.instead);
+            return;
         }
+        past.withdrawn = true;
+        std::erase(duty.occasions, past.occasion);
     }
 
     void migrate(const CycleMigrated& event) {
@@ -352,6 +378,7 @@ private:
     }
 
     void replace(std::vector<registry::FactEntry>& entries) {
+        world_.voided.insert(recorded_.corrects);
         for (registry::FactEntry& entry : entries)
             if (entry.position == recorded_.corrects) entry.replaced_by = recorded_.position;
     }

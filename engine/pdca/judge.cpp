@@ -96,7 +96,8 @@ Draft Judge::scheduled(Position occasion, const Deadline& deadline, const Scope&
 Drafts Judge::schedule() {
     if (definition_.upon) return {};
     const bool once = definition_.repeat == definition::Repeat::none;
-    if (once && duty_->cycles_made > 0) return {};
+    const auto stands = [](const PastCycle& past) { return !past.withdrawn; };
+    if (once && (!duty_->cycles.empty() || std::ranges::any_of(duty_->past, stands))) return {};
     for (const Cycle& cycle : duty_->cycles)
         if (!cycle.met) return {};
     Cycle fresh;
@@ -160,36 +161,15 @@ std::optional<Deadline> Judge::repeated_deadline(Scope& scope) {
     return deadline_of({&fixed, definition_.roll, definition_.grace, now_, now_}, scope, rules_);
 }
 
-/// Completions that were voided: the cycles they had met are missed after all.
-Drafts Judge::rejudge() {
-    for (const PastCycle& past : duty_->past)
-        if (past.met_position != 0 && world_.voided.contains(past.met_position)) {
-            DeadlineMissed event{past.number,
-                                 "",
-                                 Breach::rejudged,
-                                 past.due_at,
-                                 past.due,
-                                 definition_.tracked,
-                                 definition_.basis.empty() ? "" : definition_.basis[0].obligation};
-            Draft consequence = draft_at(event, past.due_at, past.due);
-            consequence.rests_on = {past.met_position};
-            return {consequence};
-        }
-    for (const Cycle& cycle : duty_->cycles)
-        for (const StepState& step : cycle.steps)
-            if (step.position != 0 && world_.voided.contains(step.position)) {
-                Draft consequence = draft(StepReopened{cycle.number, step.id, step.position});
-                consequence.rests_on = {step.position};
-                Drafts drafts{consequence};
-                if (cycle.met && step.position == cycle.met_position)
-                    drafts.push_back(missed(cycle, "", Breach::rejudged, cycle.deadline));
-                return drafts;
-            }
-    return {};
+/// A turn after one that is not met any more: it stands still until that one is met again.
+bool Judge::dormant(const Cycle& cycle) const {
+    return !definition_.upon && std::ranges::any_of(duty_->cycles, [&](const Cycle& earlier) {
+        return earlier.number < cycle.number && !earlier.met;
+    });
 }
 
 Drafts Judge::judge(const Cycle& cycle) {
-    if (!cycle.running()) return {};
+    if (!cycle.running() || dormant(cycle)) return {};
     using Part = Drafts (Judge::*)(const Cycle&);
     for (const Part part :
          {&Judge::replan, &Judge::satisfy, &Judge::miss, &Judge::meet, &Judge::open,

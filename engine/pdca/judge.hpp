@@ -17,6 +17,7 @@ struct Draft {
     StreamId stream;
     Effective effective;
     std::vector<Position> rests_on;
+    Position corrects = 0;  ///< the record whose place it takes
 };
 
 using Drafts = std::vector<Draft>;
@@ -47,11 +48,18 @@ private:
     Drafts applies();
     Drafts occasions();
     Drafts schedule();
-    Drafts rejudge();
+    bool dormant(const Cycle& cycle) const;
     Drafts judge(const Cycle& cycle);
     std::optional<Deadline> cycle_deadline(const Cycle& cycle, Scope& scope);
     std::optional<Deadline> repeated_deadline(Scope& scope);
     Draft scheduled(Position occasion, const Deadline& deadline, const Scope& scope);
+
+    // judge_again.cpp: what rested on a record that was voided or corrected
+    Drafts rejudge();
+    Drafts rejudge_past();
+    Drafts rejudge_steps();
+    Drafts rejudge_occasions();
+    std::optional<RelatedFact> correction_for(Position completion);
 
     // judge_cycle.cpp: deadlines, opening, meeting, missing
     Drafts replan(const Cycle& cycle);

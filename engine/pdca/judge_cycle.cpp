@@ -120,16 +120,18 @@ Drafts Judge::miss(const Cycle& cycle) {
         if (against && now_ > cycle.scheduled && !assumed(deadline))
             return {missed(cycle, "", Breach::contradicted, deadline)};
         if (now_ < deadline.ends) return {};
-    } else if (now_ < deadline.ends) {
-        return {};
+    } else if (now_ < deadline.ends || (cycle.withdrawn && done && state->at < deadline.ends)) {
+        return {};  // a correction of what had met it in time
     }
     if (assumed(deadline)) {
         if (done) return {};
         DeadlineMet met{cycle.number, deadline.rule.due_at, deadline.nominal(), true, 0, 0};
         return {draft(met)};
     }
-    const bool act_first = deadline.kind == DeadlineKind::before;
-    return {missed(cycle, "", act_first ? Breach::act_first : Breach::overdue, deadline)};
+    const Breach breach = cycle.withdrawn                         ? Breach::rejudged
+                          : deadline.kind == DeadlineKind::before ? Breach::act_first
+                                                                  : Breach::overdue;
+    return {missed(cycle, "", breach, deadline)};
 }
 
 }  // namespace dutylog::pdca

@@ -192,7 +192,7 @@ std::optional<Instant> Judge::wake_up() {
     };
     const definition::Ladder* ladder = ladder_of(rules_, definition_.ladder);
     for (const Cycle& cycle : duty_->cycles) {
-        if (!cycle.running()) continue;
+        if (!cycle.running() || dormant(cycle)) continue;
         if (const auto opening = opening_time(cycle)) at(*opening);
         if (!cycle.met && !cycle.missed)
             at(missing_time(definition_.met_by, cycle.deadline, cycle.scheduled));

@@ -10,14 +10,12 @@ void add(std::vector<RelatedFact>& found, const registry::Subject& subject,
          const std::string& fact) {
     const auto entries = subject.facts.find(fact);
     if (entries == subject.facts.end()) return;
-    for (const registry::FactEntry& entry : entries->second)
-        if (entry.in_use()) found.push_back({&subject, &entry});
+    for (const registry::FactEntry& entry : entries->second) found.push_back({&subject, &entry});
 }
 
-}  // namespace
-
-std::vector<RelatedFact> related_facts(const World& world, const Rules& rules,
-                                       const Reference& about, const std::string& fact) {
+/// Whether in use or not.
+std::vector<RelatedFact> all_related(const World& world, const Rules& rules, const Reference& about,
+                                     const std::string& fact) {
     std::vector<RelatedFact> found;
     const definition::FactType* type = rules.fact(fact);
     if (type == nullptr) return found;
@@ -36,6 +34,24 @@ std::vector<RelatedFact> related_facts(const World& world, const Rules& rules,
         return registry::before(*a.entry, *b.entry);
     });
     return found;
+}
+
+}  // namespace
+
+std::vector<RelatedFact> related_facts(const World& world, const Rules& rules,
+                                       const Reference& about, const std::string& fact) {
+    std::vector<RelatedFact> found = all_related(world, rules, about, fact);
+    std::erase_if(found, [](const RelatedFact& each) { return !each.entry->in_use(); });
+    return found;
+}
+
+std::optional<RelatedFact> correction_of(const World& world, const Rules& rules,
+                                         const Reference& about, const std::string& fact,
+                                         Position position) {
+    const auto all = all_related(world, rules, about, fact);
+    auto found = fact_at(all, position);
+    while (found && found->entry->replaced_by != 0) found = fact_at(all, found->entry->replaced_by);
+    return found && found->entry->in_use() ? found : std::nullopt;
 }
 
 std::optional<RelatedFact> fact_at(const std::vector<RelatedFact>& facts, Position position) {

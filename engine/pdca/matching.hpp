@@ -18,6 +18,12 @@ struct RelatedFact {
 std::vector<RelatedFact> related_facts(const World& world, const Rules& rules,
                                        const Reference& about, const std::string& fact);
 
+/// The correction in use that took the place of the fact recorded at `position`, by way of others
+/// or at once; nothing where it was voided or is no such fact.
+std::optional<RelatedFact> correction_of(const World& world, const Rules& rules,
+                                         const Reference& about, const std::string& fact,
+                                         Position position);
+
 /// The fact recorded at `position`; nothing where it is not among `facts`.
 std::optional<RelatedFact> fact_at(const std::vector<RelatedFact>& facts, Position position);
 

@@ -95,6 +95,7 @@ void Process::apply(Draft draft, const Meta& meta, Outcome& outcome, Pairs& touc
     std::sort(stored.rests_on.begin(), stored.rests_on.end());
     stored.rests_on.erase(std::unique(stored.rests_on.begin(), stored.rests_on.end()),
                           stored.rests_on.end());
+    stored.corrects = draft.corrects;
     if (const auto* voided = std::get_if<RecordVoided>(&draft.event))
         stored.corrects = voided->positions.front();
     if (outcome.append.expected.empty() ||

@@ -80,7 +80,9 @@ struct Cycle {
     bool assumed = false;
     Instant met_at;
     CivilDate met_on;
-    Position met_position = 0;  ///< the completion that met it
+    Position met_position = 0;     ///< the completion that met it
+    bool withdrawn = false;        ///< what had met it was voided, and nothing has met it since
+    std::vector<Position> joined;  ///< further occasions
     std::vector<StepState> steps;
     std::vector<FindingState> findings;
 
@@ -91,8 +93,8 @@ struct Cycle {
     template <class Archive>
     void serialize(Archive& archive) {
         archive(number, status, phase, occasion, version, scheduled, planned, opened, opened_on,
-                deadline, missed, rungs, met, assumed, met_at, met_on, met_position, steps,
-                findings);
+                deadline, missed, rungs, met, assumed, met_at, met_on, met_position, withdrawn,
+                joined, steps, findings);
     }
 };
 
@@ -108,10 +110,12 @@ struct PastCycle {
     bool missed = false;
     CivilDate met_on;
     Position met_position = 0;
+    bool withdrawn = false;  ///< what had met it was voided
 
     template <class Archive>
     void serialize(Archive& archive) {
-        archive(number, occasion, nominal, due, due_at, met, assumed, missed, met_on, met_position);
+        archive(number, occasion, nominal, due, due_at, met, assumed, missed, met_on, met_position,
+                withdrawn);
     }
 };
 

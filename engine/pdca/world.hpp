@@ -65,7 +65,7 @@ struct World {
     std::map<StreamId, log::Version> versions;
     std::vector<Assumption> assumptions;
     std::vector<BreachRecord> breaches;
-    std::set<Position> voided;  ///< records withdrawn
+    std::set<Position> voided;  ///< records withdrawn or corrected
     bool timers_held = false;   ///< the clock jumped too far and nobody decided yet
 
     const registry::Subject* subject(const Reference& id) const;
