@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "adapters/http/head.hpp"
@@ -18,6 +19,7 @@ struct Request {
     Head head;
     std::string body;
     Peer peer;
+    std::shared_ptr<void> ticket;  ///< what the service gave when it admitted the request
 };
 
 }  // namespace dutylog::http

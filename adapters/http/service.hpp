@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <utility>
 #include <variant>
 
@@ -33,9 +34,15 @@ private:
     Take take_;
 };
 
-/// What is decided when the head of a request is known: how long its body may be, or an answer
-/// that needs none. After such an answer to a request with a body the connection is closed.
-using Admission = std::variant<std::uint64_t, Response>;
+/// The request may go on.
+struct Admitted {
+    std::uint64_t body_bytes_max = 0;
+    std::shared_ptr<void> ticket = {};  ///< comes back with the request
+};
+
+/// What is decided when the head of a request is known: that it may go on, or an answer that does
+/// not need its body. After such an answer to a request with a body the connection is closed.
+using Admission = std::variant<Admitted, Response>;
 
 /// What answers requests. Called from network threads, so that neither member may block.
 class Service {

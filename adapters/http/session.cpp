@@ -112,7 +112,7 @@ awaitable<Session::Next> Session::serve_admitted(Admission admission) {
         if (written && close) co_await linger();
         co_return written && !close ? Next::request : Next::close;
     }
-    const auto allowed = reader_.allow_body(std::get<std::uint64_t>(admission));
+    const auto allowed = reader_.allow_body(std::get<Admitted>(admission).body_bytes_max);
     if (!allowed) {
         const Next next = co_await refuse(allowed.error());
         co_return next;
@@ -131,7 +131,8 @@ awaitable<Session::Next> Session::serve_admitted(Admission admission) {
         co_return next;
     }
     wait_for_ever();
-    Request request{reader_.take_head(), reader_.take_body(), peer_};
+    Request request{reader_.take_head(), reader_.take_body(), peer_,
+                    std::move(std::get<Admitted>(admission).ticket)};
     Response response = co_await ask(std::move(request));
     // Whoever drained while the answer was made wants this to be the last.
     const bool close = last || draining_ || response.events != nullptr;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <stdexcept>
@@ -96,7 +97,9 @@ std::string RawClient::read_answer() {
 
 bool RawClient::is_closed() {
     char byte = 0;
-    return buffer_.empty() && recv(socket_, &byte, 1, 0) == 0;
+    const auto count = recv(socket_, &byte, 1, 0);
+    const bool was_reset = count < 0 && errno == ECONNRESET;  // it had not read all we sent
+    return buffer_.empty() && (count == 0 || was_reset);
 }
 
 unsigned status_of(std::string_view answer) {

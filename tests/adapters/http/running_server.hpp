@@ -17,7 +17,7 @@ public:
     explicit FunctionService(Serve serve) : serve_{std::move(serve)} {}
 
     http::Admission admit(const http::Head&, const http::Peer&) override {
-        return std::uint64_t{256 * 1024};
+        return http::Admitted{.body_bytes_max = 256 * 1024};
     }
     void serve(http::Request request, http::Reply reply) override {
         serve_(std::move(request), std::move(reply));
