@@ -42,6 +42,13 @@ struct Ground {
 /// Resolves the names and types of a library and checks its expressions in place.
 void check_library(LibraryDraft& draft, const Tables& tables, Diagnostics& out);
 
+/// Its functions and derived fields, which give each other their types.
+void check_library_expressions(LibraryDraft& draft, const Tables& tables, Diagnostics& out);
+
+/// Tells of a name that the language itself uses, so that a thing of the library could not be
+/// reached by it.
+void refuse_taken(const std::string& name, SourceSpan where, Diagnostics& out);
+
 /// Checks a definition in place: names, expressions, people, time, flow.
 void check_definition(DefinitionDraft& draft, const Ground& ground);
 

@@ -51,14 +51,16 @@ private:
     Type operation(Expression& expression, const Type* wanted);
     Type either(Expression& expression, const Type* wanted);
     Type choose(Expression& expression, const Type* wanted);
-    Type comparison(Expression& expression);
-    Type member(Expression& expression);
     Type arithmetic(Expression& expression);
     Type counted(Expression& expression);
     Type common(const Expression& at, const Type& a, const Type& b);
+    bool needs_context(const Expression& expression) const;
+
+    // comparisons: check_comparisons.cpp
+    Type comparison(Expression& expression);
+    Type member(Expression& expression);
     void visit_both(Expression& left, Expression& right);
     void compare_with_none(const Expression& comparison);
-    bool needs_context(const Expression& expression) const;
 
     // functions and methods: check_calls.cpp
     Type call(Expression& call);
@@ -95,6 +97,10 @@ inline bool is_number(const Type& type) {
 }
 inline bool is_open(const Type& type) {  // none or anything: no more can be said
     return type.kind == Kind::any || type.kind == Kind::none;
+}
+inline Type certain(Type type) {
+    type.optional = false;
+    return type;
 }
 inline Type or_none(Type type) {
     type.optional = type.kind != Kind::none;
