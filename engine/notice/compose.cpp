@@ -118,6 +118,16 @@ void add_actions(Message& message, const NoticeFacts& facts, const Reader& reade
     add_action(message, {"转交", "Delegate"}, facts.delegate_url);
 }
 
+std::map<std::string, Text> values_of(const NoticeFacts& facts, const Reader& reader) {
+    std::map<std::string, Text> values{{"item", what(facts)},
+                                       {"name", whom(facts, reader)},
+                                       {"ordinal", same(std::to_string(facts.ordinal))},
+                                       {"owner", same(one_line(facts.owner))}};
+    values["due"] = facts.due ? same(to_string(*facts.due)) : Text{};
+    values["days"] = facts.due ? same(std::to_string(facts.days_left)) : Text{};
+    return values;
+}
+
 Text subject_line(const NoticeFacts& facts, const Reader& reader) {
     Text text = facts.due ? Text{"[", "["} + days_text(facts.days_left) + same("] ") : Text{};
     text = text + what(facts) + separator + whom(facts, reader);
@@ -173,6 +183,7 @@ Message compose(const NoticeFacts& facts, const Reader& reader) {
     message.title = (facts.discreet ? discreet_title : clean(facts.duty)) + ending(facts);
     message.lead = lead(facts, message.severity);
     message.subject = subject_line(facts, reader);
+    message.values = values_of(facts, reader);
     add_lines(message, facts, reader);
     add_actions(message, facts, reader);
     if (reader.mention) message.mentions.push_back(*reader.mention);
@@ -191,6 +202,7 @@ Message compose_digest(std::span<const NoticeFacts> all, const Reader& reader,
     message.language = reader.language;
     message.title = count_text(all.size());
     message.lead = digest_lead(all);
+    message.values["count"] = same(std::to_string(all.size()));
     message.subject = message.title + Text{"：", ": "} + message.lead;
     for (const NoticeFacts& facts : sorted) {
         message.severity = std::max(message.severity, severity_of(facts));

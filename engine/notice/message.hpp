@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -70,6 +71,9 @@ struct Message {
     std::vector<Item> items;      ///< of a digest
     std::vector<Action> actions;  ///< the first one opens the duty
     std::vector<Mention> mentions;
+    /// Single values for templates that others have approved (SMS): `item`, `name`, `due`, `days`,
+    /// `ordinal`, `owner`; a digest has `count`.
+    std::map<std::string, Text> values;
     std::string thread;  ///< id of the first message of the series; empty for that one itself
 
     friend bool operator==(const Message&, const Message&) = default;

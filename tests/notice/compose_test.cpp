@@ -27,6 +27,7 @@ std::string words_of(const Message& message) {
         all += item.due + "\n";
     }
     for (const Action& action : message.actions) add(action.label);
+    for (const auto& [name, value] : message.values) add(value);
     return all;
 }
 
@@ -60,6 +61,8 @@ TEST_CASE("a reminder says what, whom, when, how long and which one", "[notice][
     CHECK(message.actions[0].url == "https://ohs.example.com/t/01K");
     CHECK(message.severity == Severity::warning);
     CHECK(message.thread == message_id(sample::examination().first_notice, "lisi"));
+    CHECK(message.values.at("days").zh_cn == "7");
+    CHECK(message.values.at("item").zh_cn == "在岗期间职业健康检查");
 }
 
 TEST_CASE("days are counted in words of both languages", "[notice][words]") {
