@@ -23,6 +23,7 @@ struct Request {
     bool list = false;
     bool markdown = false;
     std::string json;
+    std::string keep;
     std::string child;
     std::string argument;
 };
@@ -65,7 +66,7 @@ void write_json(const std::string& path, const boost::json::object& json) {
 int run(const Request& request) {
     const std::vector<Figure> figures = wanted_figures(request);
     if (figures.empty()) throw std::runtime_error{"no figure has that name; --list names them"};
-    Workshop shop{request.quick};
+    Workshop shop{request.quick, request.keep};
     const Calibration calibration = calibrate(shop);
     fmt::print("{}\n{}\nload average {:.2f}; medians of {} runs (least–most)\n", machine_line(),
                calibration_line(calibration), load_average(), request.runs);
@@ -100,6 +101,8 @@ int main(int count, char** words) {
     app.add_flag("--list", request.list, "name the figures and their aims");
     app.add_flag("--markdown", request.markdown, "print the table of docs/benchmarks.md as well");
     app.add_option("--json", request.json, "write everything to this file too");
+    app.add_option("--keep", request.keep, "a folder that keeps the sample logs for the next run")
+        ->check(CLI::ExistingDirectory);
     app.add_option("--child", request.child)->group("");
     app.add_option("--argument", request.argument)->group("");
     CLI11_PARSE(app, count, words);

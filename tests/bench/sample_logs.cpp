@@ -1,5 +1,8 @@
 #include "tests/bench/sample_logs.hpp"
 
+#include <filesystem>
+
+#include "adapters/sqlite/reader.hpp"
 #include "adapters/sqlite/store.hpp"
 #include "tests/bench/employer.hpp"
 
@@ -32,55 +35,53 @@ void carry_through(runtime::Engine& engine, Employer& employer, std::uint64_t fi
 }
 
 template <class Live>
-SampleLog make_log(const std::string& path, Live live) {
-    SampleLog made{path, 0, {}, {}, monday, monday};
+void make_log(const std::string& path, Live live) {
     sqlite::SqliteStore store{path, unsynced()};
     runtime::Engine engine{store, {{bench_publication().bundle, bench_rules()}}};
     Employer employer;
-    live(engine, employer, made);
-    made.events = store.head().size;
+    live(engine, employer);
     engine.save_snapshot();
     store.settle();
-    return made;
 }
 
-SampleLog make_short(const std::string& path, std::uint64_t events) {
-    return make_log(path, [&](runtime::Engine& engine, Employer& employer, SampleLog& made) {
-        found(engine, employer, 0, monday);
+void make_short(const std::string& path, std::uint64_t events) {
+    make_log(path, [&](runtime::Engine& engine, Employer& employer) {
+        Instant now = monday;
+        found(engine, employer, 0, now);
         const std::uint64_t count = std::min(abreast, std::max<std::uint64_t>(1, events / 50));
         for (std::uint64_t first = 1; engine.world().head < events; first += count) {
             std::vector<runtime::Submission> assets;
-            for (std::uint64_t asset = first; asset < first + count; ++asset) {
-                assets.push_back(employer.asset(asset, made.last));
-                made.duties.push_back(order_duty(asset));
-            }
-            run_all(engine, assets, made.last);
-            carry_through(engine, employer, first, count, made.last);
-            made.ends.push_back(engine.world().head);
+            for (std::uint64_t asset = first; asset < first + count; ++asset)
+                assets.push_back(employer.asset(asset, now));
+            run_all(engine, assets, now);
+            carry_through(engine, employer, first, count, now);
         }
     });
 }
 
-SampleLog make_long(const std::string& path, std::uint64_t events) {
-    return make_log(path, [&](runtime::Engine& engine, Employer& employer, SampleLog& made) {
+void make_long(const std::string& path, std::uint64_t events) {
+    make_log(path, [&](runtime::Engine& engine, Employer& employer) {
+        Instant now = monday;
         const std::uint64_t count = std::min(abreast, std::max<std::uint64_t>(1, events / 200));
-        found(engine, employer, count, monday);
-        for (std::uint64_t asset = 1; asset <= count; ++asset)
-            made.duties.push_back(order_duty(asset));
-        while (engine.world().head < events) {
-            carry_through(engine, employer, 1, count, made.last);
-            made.ends.push_back(engine.world().head);
-        }
+        found(engine, employer, count, now);
+        while (engine.world().head < events) carry_through(engine, employer, 1, count, now);
     });
+}
+
+SampleLog described(const std::string& path) {
+    sqlite::SqliteReader reader{path};
+    return {path, reader.head().size, reader.streams("duty/order-round/"), monday,
+            reader.last_recorded()};
 }
 
 /// Made when it is first asked for, and kept as long as the workshop.
 template <class Make>
 const SampleLog& once(Workshop& shop, const std::string& name, Make make) {
     static std::map<std::string, SampleLog> logs;
-    const std::string path = shop.file(name);
+    const std::string path = shop.sample_file(name);
     if (const auto found = logs.find(path); found != logs.end()) return found->second;
-    return logs[path] = make(path, shop.amount(million));
+    if (!std::filesystem::exists(path)) make(path, shop.amount(million));
+    return logs[path] = described(path);
 }
 
 }  // namespace

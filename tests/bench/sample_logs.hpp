@@ -15,7 +15,6 @@ struct SampleLog {
     std::string path;
     std::uint64_t events = 0;
     std::vector<StreamId> duties;
-    std::vector<log::Position> ends;  ///< of the days on which it was made, the last one last
     Instant first;
     Instant last;
 };
