@@ -18,6 +18,12 @@ target_compile_options(dutylog_options INTERFACE -Wall -Wextra -Wpedantic -Wshad
   -Wnon-virtual-dtor -Woverloaded-virtual -Werror=return-type -fno-math-errno)
 target_compile_definitions(dutylog_options INTERFACE BOOST_ALLOW_DEPRECATED_HEADERS)
 
+# Some fifty programs are linked; mold does it in a third of the time.
+find_program(MOLD mold)
+if(MOLD)
+  target_link_options(dutylog_options INTERFACE -fuse-ld=mold)
+endif()
+
 if(DUTYLOG_SANITIZE)
   target_compile_options(dutylog_options INTERFACE -fsanitize=${DUTYLOG_SANITIZE}
     -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
