@@ -72,9 +72,13 @@ private:
 /// Nothing that is past its end is left unsaid, once every timer has fired.
 void check_nothing_forgotten(const World& world, Instant now) {
     for (const auto& [stream, duty] : world.duties) {
-        if (!duty.active || world.rules->definition(duty.definition) == nullptr) continue;
+        const definition::Definition* definition = world.rules->definition(duty.definition);
+        if (!duty.active || definition == nullptr) continue;
+        bool waits = false;  // a turn after one that is unmet again has no deadline of its own yet
         for (const Cycle& cycle : duty.cycles) {
-            if (!cycle.running()) continue;
+            const bool stands_still = waits && !definition->upon;
+            waits = waits || !cycle.met;
+            if (!cycle.running() || stands_still) continue;
             const std::string name = stream.str() + " cycle " + std::to_string(cycle.number);
             const bool before = cycle.deadline.kind == DeadlineKind::before;
             const bool over = before ? cycle.deadline.ends < now && cycle.scheduled < now
