@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 
+#include "adapters/cli/other_rules.hpp"
 #include "engine/pdca/stored.hpp"
 
 namespace dutylog::cli {
@@ -72,8 +73,12 @@ private:
         return text;
     }
     std::string duty_of(const json::object& entry) const {
-        return narrator_.say("{0}, {1}", "{0}（{1}）", narrator_.duty(text_at(entry, "duty")),
-                             text_at(entry, "of"));
+        const std::string duty = text_at(entry, "duty");
+        const auto* rules = narrator_.world().rules.get();
+        const auto* known = rules == nullptr ? nullptr : rules->definition(duty);
+        const Reference about{known == nullptr ? "" : known->subject, text_at(entry, "of")};
+        return narrator_.say("{0}, {1}", "{0}（{1}）", narrator_.duty(duty),
+                             narrator_.subject(about));
     }
 
     void each(const json::value& found, void (Lines::*line)(const json::object&)) {
@@ -99,6 +104,13 @@ private:
         lines_.push_back(text + number(text_at(entry, "event")));
     }
 
+    /// Of each thing that became of notices only the newest date is told.
+    std::string last(const std::string& word) const {
+        std::string text = word_for(word, narrator_.language());
+        if (text.starts_with("已")) text.erase(0, std::string_view{"已"}.size());
+        return narrator_.say("last {}", "最近{}", text);
+    }
+
     void told(const json::value& found) {
         if (!found.is_object() || found.as_object().empty())
             return lines_.push_back(narrator_.say("nobody", "无人"));
@@ -110,8 +122,7 @@ private:
                 const std::string on = text_at(what, word);
                 if (on.empty() || (word == std::string_view{"planned"} && what.size() > 2))
                     continue;
-                text += (text.empty() ? "" : narrator_.say(", ", "，")) +
-                        word_for(word, narrator_.language()) + " " + on;
+                text += (text.empty() ? "" : narrator_.say(", ", "，")) + last(word) + " " + on;
             }
             lines_.push_back(narrator_.say("{0}: {1}", "{0}：{1}",
                                            narrator_.person(std::string{entry.key()}), text) +
@@ -148,6 +159,8 @@ private:
         for (const std::string& part : parts)
             text += (text.empty() ? "" : narrator_.say(", ", "，")) + part;
         lines_.push_back(text + events(positions_at(entry, "events")));
+        if (const json::value* rules = entry.if_contains("rules"))
+            lines_.push_back(difference_words(narrator_, rules->as_object()));
     }
 
     void open_duty(const json::object& entry) {
@@ -164,11 +177,14 @@ private:
         if (!found.is_object() || found.as_object().empty()) return nothing();
         const json::object& entry = found.as_object();
         std::string text =
-            narrator_.say("entered on {0} by {1}, said to be of {2}",
-                          "{0} 由 {1} 录入，声称日期 {2}", text_at(entry, "on"),
-                          narrator_.person(text_at(entry, "by")), text_at(entry, "true_on"));
-        if (const auto people = texts_at(entry, "told"); !people.empty())
+            narrator_.say("entered on {0} by {1}", "{0} 由 {1} 录入", text_at(entry, "on"),
+                          narrator_.person(text_at(entry, "by")));
+        if (const std::string true_on = text_at(entry, "true_on"); true_on != text_at(entry, "on"))
+            text += narrator_.say(", said to be of {}", "，声称日期 {}", true_on);
+        if (auto people = texts_at(entry, "told"); !people.empty()) {
+            for (std::string& person : people) person = narrator_.person(person);
             text += narrator_.say("; told: {}", "；已告知：{}", list(people));
+        }
         if (const auto opened = texts_at(entry, "opened"); !opened.empty()) {
             std::vector<std::string> titles;
             for (const std::string& stream : opened)

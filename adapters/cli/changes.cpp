@@ -72,10 +72,10 @@ private:
         if (const auto date = parse_civil_date(text))
             when = zone.instant(calendar::local_time(*date, 9, 0));
         if (!when)
-            throw Failure{ExitCode::usage,
-                          phrase("`move` needs `at`: 2025-12-05 or 2025-12-05T09:30; found `{0}`",
-                                 "`move` 需要 `at`：2025-12-05 或 2025-12-05T09:30；实为 `{0}`",
-                                 text)};
+            throw Failure{
+                ExitCode::usage,
+                phrase("`move` needs `at`: 2025-12-05 or 2025-12-05T09:30; found `{0}`",
+                       "`move` 需要 `at`：2025-12-05 或 2025-12-05T09:30；实为 `{0}`", text)};
         act.recorded = *when;
         act.meta.effective = {Precision::instant, *when, zone.local(*when).date, *when,
                               zone.name()};
@@ -87,12 +87,12 @@ private:
         auto* fact = std::get_if<pdca::RecordFact>(&act.command);
         const auto* type = fact == nullptr ? nullptr : world_.rules->fact(fact->fact);
         if (type == nullptr || with == nullptr)
-            throw Failure{ExitCode::usage, {"`replace` needs a fact and `with`: its fields",
-                                            "`replace` 需要一个事实以及 `with`：其字段"}};
+            throw Failure{ExitCode::usage,
+                          {"`replace` needs a fact and `with`: its fields",
+                           "`replace` 需要一个事实以及 `with`：其字段"}};
         auto read = record_from_json(*with, type->fields, "with", fact->fact, world_);
         if (!read) throw Failure{ExitCode::usage, read.error().words};
-        Record changed = fact->value.as<Record>() == nullptr ? Record{}
-                                                             : *fact->value.as<Record>();
+        Record changed = fact->value.as<Record>() == nullptr ? Record{} : *fact->value.as<Record>();
         for (Field& field : read->as<Record>()->fields())
             changed.set(field.name, std::move(field.value));
         fact->value = Value{std::move(changed)};

@@ -48,11 +48,11 @@ std::string painted(bool colour, Tone tone, std::string_view text) {
 Terminal Terminal::found() {
     const char* unwanted = std::getenv("NO_COLOR");
     const char* kind = std::getenv("TERM");
-    const bool colour = (unwanted == nullptr || *unwanted == '\0') &&
-                        (kind == nullptr || std::string_view{kind} != "dumb");
+    const bool dumb = kind != nullptr && std::string_view{kind} == "dumb";
+    const bool colour = (unwanted == nullptr || *unwanted == '\0') && !dumb;
     Terminal terminal;
     terminal.colour_out = colour && isatty(STDOUT_FILENO) == 1;
-    terminal.live_err = isatty(STDERR_FILENO) == 1;
+    terminal.live_err = !dumb && isatty(STDERR_FILENO) == 1;
     terminal.colour_err = colour && terminal.live_err;
     winsize size{};
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "adapters/cli/moments.hpp"
+#include "adapters/cli/other_rules.hpp"
+#include "engine/history/other_rules.hpp"
 #include "engine/history/questions.hpp"
 #include "engine/history/rehearsal.hpp"
 
@@ -11,83 +13,73 @@ namespace dutylog::cli {
 void declare_cuts(Arguments& arguments, CutOptions& into) {
     arguments
         .option("--at", "WHEN", into.at,
-                {"the state on that day (24:00) or at that moment",
-                 "该日（24:00）或该时刻的状态"})
+                {"the state on that day (24:00) or at that moment", "该日（24:00）或该时刻的状态"})
         .option("--known-at", "WHEN", into.known_at,
                 {"only what was on the record by then; where it is left out, by --at",
                  "只计至该时已记录者；省略时同 --at"})
         .option("--rules-at", "WHEN", into.rules_at,
-                {"decided again under the rules in force then; the answer is hypothetical",
-                 "按该时施行的规则重新判定；答案为假设性"});
+                {"a date: decided again as if only what is valid on that day (editions of tables, "
+                 "definitions) had been in force; the answer is hypothetical",
+                 "日期：视为始终只施行该日有效的版次与定义而重新判定；答案为假设性"})
+        .options("--day-off", "DATE", into.days_off,
+                 {"decided again as if that day were no working day", "视该日为休息日而重新判定"})
+        .options("--workday", "DATE", into.workdays,
+                 {"decided again as if that day were worked", "视该日为工作日而重新判定"});
 }
 
 namespace {
 
-/// The bundle in force at a moment, as the history has it.
-const history::OutsideAct* publication_at(const history::OutsideHistory& history, Instant at) {
-    const history::OutsideAct* found = nullptr;
-    for (const history::OutsideAct& act : history.acts)
-        if (std::holds_alternative<pdca::PublishBundle>(act.command) && act.recorded <= at)
-            found = &act;
-    return found;
+/// `--rules-at`, `--day-off` and `--workday`.
+history::OtherRules other_rules(const CutOptions& options) {
+    history::OtherRules other;
+    if (!options.rules_at.empty()) other.valid_on = read_date("--rules-at", options.rules_at);
+    const auto add = [&](const char* option, const std::vector<std::string>& dates, bool works) {
+        for (const std::string& text : dates) {
+            const CivilDate date = read_date(option, text);
+            other.days.push_back(
+                {date, date, works, {"假定的日历", "a calendar that is asked for"}});
+        }
+    };
+    add("--day-off", options.days_off, false);
+    add("--workday", options.workdays, true);
+    return other;
 }
 
-/// The history as if that bundle had been the only one, from the start on.
-void use_rules_of(history::OutsideHistory& history, const pdca::PublishBundle& rules) {
-    bool first = true;
-    std::erase_if(history.acts, [&](history::OutsideAct& act) {
-        if (!std::holds_alternative<pdca::PublishBundle>(act.command)) return false;
-        if (!first) return true;
-        first = false;
-        act.command = rules;
-        return false;
-    });
+/// Decides again what is known at the cut.
+void decide_again(OpenedLog& log, AskedWorld& asked) {
+    const Instant until = asked.as_true    ? asked.at
+                          : asked.known_at ? *asked.known_at
+                                           : std::max(asked.at, log.store().last_recorded());
+    auto again = history::decide_again(history::outside_history(log.store(), asked.known_at),
+                                       log.source(), asked.other, until, asked.as_true);
+    if (!again)
+        throw Failure{ExitCode::usage, phrase("no answer under other rules: {}",
+                                              "无法按其他规则作答：{}", again.error().detail)};
+    asked.hypothetical = true;
+    asked.decided = std::move(asked.world);
+    asked.world = std::move(again->world);
+    asked.dropped = std::move(again->dropped);
 }
 
 }  // namespace
 
 AskedWorld asked_world(Session& session, OpenedLog& log, const CutOptions& options) {
     AskedWorld asked;
-    const bool plain =
-        options.at.empty() && options.known_at.empty() && options.rules_at.empty();
     asked.at = session.now();
-    if (plain) {
-        (void)log.zone();
-        asked.world = log.now();
-        return asked;
-    }
     const calendar::Zone& zone = log.zone();
     const auto at = read_cut_if_given("--at", options.at, zone);
     const auto known = read_cut_if_given("--known-at", options.known_at, zone);
     if (at) asked.at = *at;
     asked.known_at = known ? known : at;
     asked.as_true = known && at && *known > *at;
-    if (options.rules_at.empty() && !asked.as_true) {
-        asked.world = log.world(asked.known_at);
-        return asked;
-    }
-    auto outside = history::outside_history(log.store(), asked.known_at);
-    if (!options.rules_at.empty()) {
-        const Instant rules_at = read_cut("--rules-at", options.rules_at, zone);
-        const auto* rules = publication_at(outside, rules_at);
-        if (rules == nullptr)
-            throw Failure{ExitCode::usage,
-                          phrase("--rules-at {0}: no rules were in force yet",
-                                 "--rules-at {0}：当时尚无规则施行", options.rules_at)};
-        const auto order = std::get<pdca::PublishBundle>(rules->command);
-        asked.rules = order.label.empty() ? to_hex(order.bundle).substr(0, 16) : order.label;
-        asked.hypothetical = true;
-        use_rules_of(outside, order);
-    }
-    if (asked.as_true) {
-        asked.world = history::rehearse_as_true(std::move(outside), log.source(), asked.at).world();
-        return asked;
-    }
-    history::Rehearsal rehearsal{log.source()};
-    for (const history::OutsideAct& act : outside.acts) rehearsal.run(act);
-    rehearsal.advance(asked.known_at ? *asked.known_at
-                                     : std::max(asked.at, log.store().last_recorded()));
-    asked.world = rehearsal.world();
+    if (asked.as_true)
+        asked.world = history::rehearse_as_true(history::outside_history(log.store(), known),
+                                                log.source(), asked.at)
+                          .world();
+    else
+        asked.world = asked.known_at ? log.world(asked.known_at) : log.now();
+    asked.other = other_rules(options);
+    if (!asked.other.empty()) decide_again(log, asked);
     return asked;
 }
 
@@ -97,7 +89,8 @@ boost::json::object cuts_json(const AskedWorld& asked) {
     if (asked.as_true) object["as_true"] = true;
     if (asked.hypothetical) {
         object["hypothetical"] = true;
-        object["rules"] = asked.rules;
+        object["rules"] = history::to_json(asked.other);
+        object["not_possible"] = boost::json::array(asked.dropped.begin(), asked.dropped.end());
     }
     return object;
 }
@@ -111,9 +104,14 @@ void tell_cuts(Console& console, const AskedWorld& asked) {
     if (asked.hypothetical)
         console.line(console.paint(
             Tone::warn,
-            console.say(phrase("Hypothetical: decided again under the rules of {0}, which were "
-                               "not those in force throughout.",
-                               "假设性：按规则 {0} 重新判定，实际并非一直施行该规则。", asked.rules))));
+            console.say(phrase("Hypothetical: decided again under {}; these were not the rules in "
+                               "force throughout.",
+                               "假设性：按{}重新判定，实际并非一直如此。",
+                               rules_words(history::to_json(asked.other), console.language())))));
+    for (const std::string& dropped : asked.dropped)
+        console.paragraph(console.say(phrase("Not possible under those rules: {}",
+                                             "按该规则不成立：{}", dropped)),
+                          2);
 }
 
 }  // namespace dutylog::cli

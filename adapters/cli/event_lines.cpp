@@ -10,8 +10,8 @@ namespace {
 
 Told told_of(const Narrator& narrator, const log::StoredEvent& stored) {
     const log::Envelope& envelope = stored.envelope;
-    return narrator.tell(
-        pdca::EventCodec::decode(envelope.type, envelope.schema, stored.payload), envelope);
+    return narrator.tell(pdca::EventCodec::decode(envelope.type, envelope.schema, stored.payload),
+                         envelope);
 }
 
 std::string place_of(const log::StoredEvent& stored) {
@@ -58,10 +58,11 @@ boost::json::object event_json(const Narrator& narrator, const log::StoredEvent&
 void require_event(log::EventStore& store, log::Position position) {
     const std::uint64_t size = store.head().size;
     if (position >= 1 && position <= size) return;
-    throw Failure{ExitCode::usage,
-                  phrase("expected the place of an event, 1 to {0}, found {1}",
-                         "应为事件的位置（1 至 {0}），实为 {1}", size, position),
-                  {"`dutylog timeline` shows the places.", "`dutylog timeline` 显示各事件的位置。"}};
+    throw Failure{
+        ExitCode::usage,
+        phrase("expected the place of an event, 1 to {0}, found {1}",
+               "应为事件的位置（1 至 {0}），实为 {1}", size, position),
+        {"`dutylog timeline` shows the places.", "`dutylog timeline` 显示各事件的位置。"}};
 }
 
 }  // namespace dutylog::cli

@@ -26,12 +26,17 @@ bool is_called(const std::string& word, const std::string& id, const Text& title
 /// Headings that stand for a key, whatever the library calls things.
 const std::map<std::string, std::string>& common_headings() {
     static const std::map<std::string, std::string> headings{
-        {"id", "id"},         {"编号", "id"},      {"工号", "id"},      {"name", "name"},
-        {"姓名", "name"},     {"名称", "name"},    {"in", "in"},        {"所属", "in"},
-        {"上级", "in"},       {"of", "of"},        {"对象", "of"},      {"at", "at"},
-        {"on", "at"},         {"date", "at"},      {"日期", "at"},      {"时间", "at"},
-        {"by", "by"},         {"录入人", "by"},    {"because", "because"},
-        {"理由", "because"},  {"原因", "because"}, {"迟录理由", "because"},
+        {"id", "id"},           {"编号", "id"},
+        {"工号", "id"},         {"name", "name"},
+        {"姓名", "name"},       {"名称", "name"},
+        {"in", "in"},           {"所属", "in"},
+        {"上级", "in"},         {"of", "of"},
+        {"对象", "of"},         {"at", "at"},
+        {"on", "at"},           {"date", "at"},
+        {"日期", "at"},         {"时间", "at"},
+        {"by", "by"},           {"录入人", "by"},
+        {"because", "because"}, {"理由", "because"},
+        {"原因", "because"},    {"迟录理由", "because"},
     };
     return headings;
 }
@@ -84,8 +89,7 @@ private:
             return {};
         }
         const auto parent = library_.kinds.find(kind_.subject->parent);
-        if (parent != library_.kinds.end() &&
-            is_called(word, parent->first, parent->second.title))
+        if (parent != library_.kinds.end() && is_called(word, parent->first, parent->second.title))
             return {"in", "", false, ""};
         const auto known = common_headings().find(lower(word));
         if (known == common_headings().end() || known->second == "of") return {};
@@ -134,7 +138,8 @@ ImportKind import_kind(const definition::Library& library, const std::string& wo
         if (is_called(word, id, type.title) || lower(word) == lower(type.access))
             return {nullptr, &type};
     for (const auto& [id, kind] : library.kinds) {
-        const bool people = kind.person && (word == "people" || word == "persons" || word == "人员");
+        const bool people =
+            kind.person && (word == "people" || word == "persons" || word == "人员");
         if (people || is_called(word, id, kind.title)) return {&kind, nullptr};
     }
     std::string known;
@@ -166,8 +171,8 @@ std::vector<ImportColumn> import_columns(const definition::Library& library, con
         return column.key == needed && column.fact.empty();
     });
     if (!there)
-        throw Failure{ExitCode::usage,
-                      phrase("line 1: the column `{0}` is missing", "第 1 行：缺少列 `{0}`", needed)};
+        throw Failure{ExitCode::usage, phrase("line 1: the column `{0}` is missing",
+                                              "第 1 行：缺少列 `{0}`", needed)};
     return found;
 }
 

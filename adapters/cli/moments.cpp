@@ -30,11 +30,12 @@ std::optional<Instant> read_instant(const std::string& text, const calendar::Zon
 Instant read_cut(const std::string& option, const std::string& text, const calendar::Zone& zone) {
     if (const auto date = parse_civil_date(text)) return Instant{zone.day_end(*date).micros - 1};
     if (const auto at = read_instant(text, zone)) return *at;
-    throw Failure{ExitCode::usage,
-                  phrase("{0}: expected 2025-12-05, 2025-12-05T09:30 or 2025-12-05T09:30+08:00, "
-                         "found `{1}`",
-                         "{0}：应为 2025-12-05、2025-12-05T09:30 或 2025-12-05T09:30+08:00，实为 `{1}`",
-                         option, text)};
+    throw Failure{
+        ExitCode::usage,
+        phrase("{0}: expected 2025-12-05, 2025-12-05T09:30 or 2025-12-05T09:30+08:00, "
+               "found `{1}`",
+               "{0}：应为 2025-12-05、2025-12-05T09:30 或 2025-12-05T09:30+08:00，实为 `{1}`",
+               option, text)};
 }
 
 std::optional<Instant> read_cut_if_given(const std::string& option, const std::string& text,
@@ -46,8 +47,9 @@ std::optional<Instant> read_cut_if_given(const std::string& option, const std::s
 CivilDate read_date(const std::string& option, const std::string& text) {
     const auto date = parse_civil_date(text);
     if (!date)
-        throw Failure{ExitCode::usage, phrase("{0}: expected a date as 2025-12-05, found `{1}`",
-                                              "{0}：应为日期，如 2025-12-05，实为 `{1}`", option, text)};
+        throw Failure{ExitCode::usage,
+                      phrase("{0}: expected a date as 2025-12-05, found `{1}`",
+                             "{0}：应为日期，如 2025-12-05，实为 `{1}`", option, text)};
     return *date;
 }
 

@@ -33,6 +33,7 @@ std::string Narrator::subject(const Reference& id) const {
 std::string Narrator::person(const std::string& id) const {
     if (id == "records") return say("the records", "系统录入");
     if (id == "engine") return say("the engine", "引擎");
+    if (id == "sender") return say("the sender", "通知程序");
     if (world_.rules != nullptr)
         for (const auto& [kind, declared] : world_.rules->library().kinds)
             if (declared.person && world_.subject({kind, id}) != nullptr)
@@ -182,6 +183,9 @@ std::string word_for(const std::string& word, Language language) {
         std::string_view zh_cn;
     };
     static constexpr Entry entries[] = {
+        {"due", "due", "期限"},
+        {"effective", "rolled to", "顺延至"},
+        {"enforced", "enforced from", "执行日"},
         {"overdue", "overdue", "逾期"},
         {"act_first", "act came first", "先行后办"},
         {"contradicted", "acted against", "行为相悖"},

@@ -40,8 +40,8 @@ log::SignerKey read_signer_key(const std::filesystem::path& path) {
     const std::string_view rest = std::string_view{text}.substr(prefix.size());
     // The name may hold no plus sign; base64 may.
     const std::size_t name_end = rest.find('+');
-    const std::size_t id_end = name_end == std::string_view::npos ? name_end
-                                                                  : rest.find('+', name_end + 1);
+    const std::size_t id_end =
+        name_end == std::string_view::npos ? name_end : rest.find('+', name_end + 1);
     if (id_end == std::string_view::npos) throw fail();
     log::SignerKey key;
     key.name = std::string{rest.substr(0, name_end)};

@@ -27,10 +27,10 @@ Refolded refold(log::EventStore& store, const std::function<void(std::uint64_t)>
         const bool comparable = envelope.fold_version == pdca::fold_version;
         const Digest state = pdca::state_hash_of(world, envelope.stream);
         if (comparable && state != envelope.state_hash)
-            refolded.problems.push_back(
-                phrase("event {0}, state of {1}: expected {2}, found {3}",
-                       "事件 {0}，{1} 的状态：应为 {2}，实为 {3}", envelope.position,
-                       envelope.stream.str(), to_hex(state), to_hex(envelope.state_hash)));
+            refolded.problems.push_back(phrase("event {0}, state of {1}: expected {2}, found {3}",
+                                               "事件 {0}，{1} 的状态：应为 {2}，实为 {3}",
+                                               envelope.position, envelope.stream.str(),
+                                               to_hex(state), to_hex(envelope.state_hash)));
         return refolded.problems.size() < problems_max;
     };
     try {
@@ -63,9 +63,9 @@ std::vector<Phrase> rehearsal_differences(log::EventStore& store) {
         const log::Envelope& envelope = stored.envelope;
         if (at >= events.size()) return false;
         const history::RehearsedEvent& again = events[at++];
-        const bool same =
-            again.recorded.stream == envelope.stream && again.state_hash == envelope.state_hash &&
-            pdca::EventCodec::encode(again.event) == stored.payload;
+        const bool same = again.recorded.stream == envelope.stream &&
+                          again.state_hash == envelope.state_hash &&
+                          pdca::EventCodec::encode(again.event) == stored.payload;
         if (same) return true;
         problems.push_back(phrase("event {0} ({1}): decided again it is {2} of {3}",
                                   "事件 {0}（{1}）：重新判定得 {2}（{3}）", envelope.position,

@@ -77,7 +77,7 @@ Failure usage_failure(const CLI::ParseError& error, const std::string& command) 
     const Phrase help = phrase("`dutylog {0} --help` shows how it is used.",
                                "`dutylog {0} --help` 显示用法。", command);
     const std::string& kind = error.get_name();
-    if (kind == "ExtrasError")
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr)
         return Failure{ExitCode::usage,
                        phrase("`{}` takes no `{}`", "`{}` 不接受 `{}`", command, after), help};
     if (kind == "RequiredError")

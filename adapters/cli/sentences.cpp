@@ -98,9 +98,17 @@ struct Sentence {
 
     // ---- subjects, facts, gates
 
+    /// What the library calls the kind of a subject.
+    std::string kind(const Reference& subject) const {
+        const auto* rules = tell.world().rules.get();
+        if (rules == nullptr) return subject.kind;
+        const auto found = rules->library().kinds.find(subject.kind);
+        const bool titled = found != rules->library().kinds.end() && !found->second.title.empty();
+        return titled ? found->second.title.in(tell.language()) : subject.kind;
+    }
     Told operator()(const SubjectAdded& e) const {
         return headline(
-            tell.say("{0} {1} added", "新增 {0}：{1}", e.subject.kind, tell.subject(e.subject)));
+            tell.say("added: {0} {1}", "新增{0}：{1}", kind(e.subject), tell.subject(e.subject)));
     }
     Told operator()(const FactRecorded& e) const {
         std::string text = about(e.fact, e.subject, e.value);

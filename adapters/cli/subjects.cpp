@@ -13,8 +13,8 @@ std::unexpected<Phrase> unknown(const pdca::World& world, const std::string& tex
     for (const auto& [id, subject] : world.subjects) ids.push_back(id.id);
     const auto near = rule::suggestions(text, ids);
     if (near.empty())
-        return std::unexpected{phrase("expected the id of a subject, found `{}`",
-                                      "应为对象编号，实为 `{}`", text)};
+        return std::unexpected{
+            phrase("expected the id of a subject, found `{}`", "应为对象编号，实为 `{}`", text)};
     return std::unexpected{phrase("expected the id of a subject, found `{0}`; did you mean `{1}`?",
                                   "应为对象编号，实为 `{0}`；是否指 `{1}`？", text, near.front())};
 }

@@ -22,8 +22,7 @@ public:
     Trial& operator=(const Trial&) = delete;
 
     /// @returns the refusal, where a rule says no
-    std::optional<Rejection> run(const pdca::Command& command, const pdca::Meta& meta,
-                                 Instant now);
+    std::optional<Rejection> run(const pdca::Command& command, const pdca::Meta& meta, Instant now);
 
     const pdca::World& world() const { return world_; }
     const std::vector<TrialEvent>& events() const { return events_; }

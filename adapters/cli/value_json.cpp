@@ -40,8 +40,8 @@ Node node_of(const json::value& value) {
             if (value.is_string())
                 node.text = std::string{value.get_string()};
             else
-                node.text = value.is_double() ? digits_of(value.get_double())
-                                              : json::serialize(value);
+                node.text =
+                    value.is_double() ? digits_of(value.get_double()) : json::serialize(value);
             return node;
     }
 }
@@ -50,11 +50,10 @@ std::string written(const json::value& value) {
     return value.is_string() ? std::string{value.get_string()} : json::serialize(value);
 }
 
-ValueProblem expected_but(const std::string& key, const Phrase& wanted,
-                          const json::value& found) {
+ValueProblem expected_but(const std::string& key, const Phrase& wanted, const json::value& found) {
     return {key,
             {fmt::format("`{}`: expected {}, found `{}`", key, wanted.en, written(found)),
-            fmt::format("`{}`：应为{}，实为 `{}`", key, wanted.zh_cn, written(found))}};
+             fmt::format("`{}`：应为{}，实为 `{}`", key, wanted.zh_cn, written(found))}};
 }
 
 bool is_one_of(const Value& value, const std::vector<std::string>& words) {
@@ -104,8 +103,10 @@ Phrase words_for(const rule::Type& type) {
         case Kind::decimal:
             return {"a number", "数"};
         case Kind::quantity:
-            if (type.unit.empty()) return {"a number with its unit as `0.6 m/s`", "带单位的数，如 `0.6 m/s`"};
-            return phrase("a number with its unit as `0.6 {0}`", "带单位的数，如 `0.6 {0}`", type.unit);
+            if (type.unit.empty())
+                return {"a number with its unit as `0.6 m/s`", "带单位的数，如 `0.6 m/s`"};
+            return phrase("a number with its unit as `0.6 {0}`", "带单位的数，如 `0.6 {0}`",
+                          type.unit);
         case Kind::date:
             return {"a date as 2025-12-05", "日期，如 2025-12-05"};
         case Kind::instant:
@@ -128,7 +129,8 @@ Phrase words_for(const rule::Type& type) {
 }
 
 std::expected<Value, ValueProblem> value_from_json(const json::value& value, const rule::Type& type,
-                                             const std::string& key, const pdca::World& world) {
+                                                   const std::string& key,
+                                                   const pdca::World& world) {
     const bool scalar = !value.is_array() && !value.is_object();
     if (!scalar && type.kind != rule::Kind::list && type.kind != rule::Kind::record &&
         type.kind != rule::Kind::any)
@@ -141,10 +143,9 @@ std::expected<Value, ValueProblem> value_from_json(const json::value& value, con
     return std::move(*read);
 }
 
-std::expected<Value, ValueProblem> record_from_json(const json::value& value,
-                                              const std::vector<definition::FieldSpec>& fields,
-                                              const std::string& key, const std::string& what,
-                                              const pdca::World& world) {
+std::expected<Value, ValueProblem> record_from_json(
+    const json::value& value, const std::vector<definition::FieldSpec>& fields,
+    const std::string& key, const std::string& what, const pdca::World& world) {
     if (!value.is_object())
         return std::unexpected{
             expected_but(key, {"an object with named fields", "含有字段的对象"}, value)};
@@ -162,9 +163,10 @@ std::expected<Value, ValueProblem> record_from_json(const json::value& value,
             std::string list;
             for (const std::string& id : near.empty() ? known : near)
                 list += (list.empty() ? "" : ", ") + id;
-            return std::unexpected{ValueProblem{key + "." + name, phrase("`{0}.{1}`: {2} has no such field; it has: {3}",
-                                          "`{0}.{1}`：{2} 没有此字段；可用字段：{3}", key, name,
-                                          what, list.empty() ? "-" : list)}};
+            return std::unexpected{ValueProblem{
+                key + "." + name, phrase("`{0}.{1}`: {2} has no such field; it has: {3}",
+                                         "`{0}.{1}`：{2} 没有此字段；可用字段：{3}", key, name,
+                                         what, list.empty() ? "-" : list)}};
         }
         auto read = value_from_json(entry.value(), spec->type, key + "." + name, world);
         if (!read) return read;

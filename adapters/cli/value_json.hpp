@@ -22,15 +22,15 @@ struct ValueProblem {
 
 /// Reads one value as a type asks; any kind may be written as a text.
 /// @param key  named in the problem
-std::expected<Value, ValueProblem> value_from_json(const boost::json::value& json, const rule::Type& type,
-                                             const std::string& key, const pdca::World& world);
+std::expected<Value, ValueProblem> value_from_json(const boost::json::value& json,
+                                                   const rule::Type& type, const std::string& key,
+                                                   const pdca::World& world);
 
 /// Reads a record with these fields; another key is an error.
 /// @param what  the fact type or step, for the message
-std::expected<Value, ValueProblem> record_from_json(const boost::json::value& json,
-                                              const std::vector<definition::FieldSpec>& fields,
-                                              const std::string& key, const std::string& what,
-                                              const pdca::World& world);
+std::expected<Value, ValueProblem> record_from_json(
+    const boost::json::value& json, const std::vector<definition::FieldSpec>& fields,
+    const std::string& key, const std::string& what, const pdca::World& world);
 
 /// What a type asks for, as a reader would be told: `a date as 2025-12-05`.
 Phrase words_for(const rule::Type& type);

@@ -2,6 +2,9 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
+#include <span>
+
 namespace dutylog::cli {
 
 namespace {
@@ -30,13 +33,21 @@ Cell first_cell(std::string_view text) {
     return {static_cast<std::size_t>(bytes), static_cast<std::size_t>(columns < 0 ? 0 : columns)};
 }
 
+bool among(std::string_view character, std::span<const std::string_view> marks) {
+    return std::find(marks.begin(), marks.end(), character) != marks.end();
+}
+
 /// Marks that close something stay with what they close.
 bool stays_behind(std::string_view character) {
-    static constexpr std::string_view closing[] = {"，", "。", "；", "：", "、",
-                                                   "）", "》", "”",  "！", "？"};
-    for (const std::string_view mark : closing)
-        if (character == mark) return true;
-    return false;
+    static constexpr std::string_view closing[] = {"，", "。", "；", "：", "、", "）", "》",
+                                                   "〕", "」", "”",  "！", "？", "】"};
+    return among(character, closing);
+}
+
+/// Marks that open something stay with what they open.
+bool stays_before(std::string_view character) {
+    static constexpr std::string_view opening[] = {"（", "《", "〔", "「", "【", "“"};
+    return among(character, opening);
 }
 
 /// A text in parts that are never broken: words with the blanks after them, and wide characters.
@@ -44,6 +55,7 @@ std::vector<std::string_view> unbroken_parts(std::string_view text) {
     std::vector<std::string_view> parts;
     std::size_t start = 0;
     std::size_t at = 0;
+    bool opened = false;
     const auto end_part = [&](std::size_t end) {
         if (end > start) parts.push_back(text.substr(start, end - start));
         start = end;
@@ -52,10 +64,11 @@ std::vector<std::string_view> unbroken_parts(std::string_view text) {
         const Cell cell = first_cell(text.substr(at));
         const std::string_view character = text.substr(at, cell.bytes);
         const bool wide = cell.columns == 2;
-        if (wide && !stays_behind(character)) end_part(at);
+        if (wide && !opened && !stays_behind(character)) end_part(at);
         at += cell.bytes;
-        if ((wide && at < text.size() && !stays_behind(text.substr(at, 3))) || character == " ")
-            end_part(at);
+        opened = stays_before(character);
+        const bool ends = wide && !opened && at < text.size() && !stays_behind(text.substr(at, 3));
+        if (ends || character == " ") end_part(at);
     }
     end_part(text.size());
     return parts;

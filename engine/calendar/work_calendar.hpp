@@ -54,6 +54,8 @@ public:
     /// SHA-256 of the canonical content: id, week, and every table with its days and names.
     const Digest& version() const { return version_; }
     WeekMask week() const { return layers_.week; }
+    /// All it is made of, to build another one from.
+    const CalendarLayers& layers() const { return layers_; }
 
     /// A day is worked if a table makes it a make-up day, or if the week works and no table rests.
     DayStatus is_workday(CivilDate date) const;

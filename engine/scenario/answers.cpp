@@ -2,6 +2,7 @@
 #include <boost/json/serialize.hpp>
 #include <set>
 
+#include "engine/history/other_rules.hpp"
 #include "engine/history/questions.hpp"
 #include "engine/history/rehearsal.hpp"
 #include "engine/scenario/run.hpp"
@@ -98,14 +99,60 @@ private:
 
     /// The world as known at the cut: the end of `on:` unless `known_at:` says otherwise. What was
     /// only learnt later is taken in by living the facts through in the order they were true.
-    pdca::World world() {
+    pdca::World decided() {
         const auto on = cut("on");
         const auto known = cut("known_at");
-        if (known && on && *known > *on) {
-            auto outside = history::outside_history(player_.engine().store(), known);
-            return history::rehearse_as_true(std::move(outside), source(), *on).world();
-        }
+        if (as_true()) return history::rehearse_as_true(outside(), source(), *on).world();
         return history::world_at(player_.engine().store(), source(), known ? known : on);
+    }
+
+    /// The same, decided again where the question asks for other rules.
+    pdca::World world() {
+        const history::OtherRules other = other_rules();
+        if (other.empty()) return decided();
+        const auto known = cut("known_at");
+        const Instant until = !as_true() && known ? *known : moment();
+        auto again = history::decide_again(outside(), source(), other, until, as_true());
+        if (again) return std::move(again->world);
+        fail(again.error().detail);
+        return decided();
+    }
+
+    bool as_true() {
+        const auto on = cut("on");
+        const auto known = cut("known_at");
+        return known && on && *known > *on;
+    }
+
+    history::OutsideHistory outside() {
+        const auto known = cut("known_at");
+        return history::outside_history(player_.engine().store(), known ? known : cut("on"));
+    }
+
+    /// `rules_at: DATE` and `calendar: {off: [DATE…], work: [DATE…]}`.
+    history::OtherRules other_rules() {
+        history::OtherRules other;
+        if (const std::string text = text_of(*node_, "rules_at"); !text.empty()) {
+            other.valid_on = parse_civil_date(text);
+            if (!other.valid_on) fail("`rules_at:` needs a date");
+        }
+        const Node* calendar = node_->find("calendar");
+        if (calendar == nullptr) return other;
+        for (const char* key : {"off", "work"}) {
+            const Node* days = calendar->find(key);
+            if (days == nullptr) continue;
+            if (days->is_scalar()) add_day(other, *days, key);
+            for (const Node& day : days->items) add_day(other, day, key);
+        }
+        if (other.days.empty()) fail("`calendar:` needs `off:` or `work:` with dates");
+        return other;
+    }
+
+    void add_day(history::OtherRules& other, const Node& node, const std::string& key) {
+        const auto date = parse_civil_date(node.text);
+        if (!date) return fail("`calendar:` expects dates, found `" + node.text + "`");
+        other.days.push_back(
+            {*date, *date, key == "work", {"假定的日历", "a calendar that is asked for"}});
     }
 
     Instant moment() {
@@ -119,9 +166,7 @@ private:
         const auto known = cut("known_at") ? cut("known_at") : cut("on");
         if (ask == "first-missed") return first_missed();
         if (ask == "told") return history::told(store, player_.engine().world(), stream(), known);
-        if (ask == "state")
-            return history::duty_state(world(), duty(), moment(),
-                                       node_->find("upon") == nullptr ? 0 : record("upon"));
+        if (ask == "state") return state();
         if (ask == "open") {
             const std::string of = text_of(*node_, "of");
             return history::open_duties(world(), of.empty() ? Reference{} : subject(of),
@@ -147,6 +192,16 @@ private:
         }
         fail("nothing is asked by `" + ask + "`");
         return {};
+    }
+
+    /// With other rules, also which dates they change.
+    json::object state() {
+        const pdca::World here = world();
+        json::object answer = history::duty_state(
+            here, duty(), moment(), node_->find("upon") == nullptr ? 0 : record("upon"));
+        if (const history::OtherRules other = other_rules(); !other.empty())
+            answer["rules"] = history::rules_difference(decided(), here, duty(), other);
+        return answer;
     }
 
     /// The duty's stream, or where no duty is named the subject's own.

@@ -27,8 +27,8 @@ json::object answer_json(const runtime::Answer& answer) {
     json::object object{{"id", answer.command.str()}};
     if (answer.first != 0) object["events"] = json::array{answer.first, answer.last};
     if (answer.refusal)
-        object["refused"] = json::object{{"reason", answer.refusal->reason},
-                                         {"detail", answer.refusal->detail}};
+        object["refused"] =
+            json::object{{"reason", answer.refusal->reason}, {"detail", answer.refusal->detail}};
     if (!answer.warnings.empty())
         object["warnings"] = json::array(answer.warnings.begin(), answer.warnings.end());
     if (answer.repeated) object["repeated"] = true;
@@ -46,9 +46,10 @@ public:
         auto given = command_from_json(value, log_.world(), session_.now());
         if (!given) return std::unexpected{given.error()};
         if (std::holds_alternative<pdca::FireTimer>(given->command))
-            return std::unexpected{CommandProblem{
-                "command", {"timers are fired by the clock: see `dutylog tick`",
-                            "定时器由时钟触发：见 `dutylog tick`"}}};
+            return std::unexpected{
+                CommandProblem{"command",
+                               {"timers are fired by the clock: see `dutylog tick`",
+                                "定时器由时钟触发：见 `dutylog tick`"}}};
         if (given->meta.id.empty()) given->meta.id = fresh_command_id(session_);
         return runtime::Submission{std::move(given->command), std::move(given->meta), {}};
     }
@@ -98,8 +99,8 @@ json::value command_of(const std::vector<std::string>& words) {
         json::error_code error;
         json::value value = json::parse(words.front(), error);
         if (error)
-            throw Failure{ExitCode::usage,
-                          phrase("the command is no JSON: {}", "命令不是 JSON：{}", error.message())};
+            throw Failure{ExitCode::usage, phrase("the command is no JSON: {}", "命令不是 JSON：{}",
+                                                  error.message())};
         return value;
     }
     json::object object{{"command", words.front()}};
@@ -112,7 +113,8 @@ ExitCode act_once(Session& session, const ActOptions& options) {
     Acting acting{session, options.log};
     const auto submission = acting.read(value);
     if (!submission)
-        throw Failure{ExitCode::usage, submission.error().words,
+        throw Failure{ExitCode::usage,
+                      submission.error().words,
                       {"`dutylog schema commands` lists the keys of every command.",
                        "`dutylog schema commands` 列出每个命令的键。"}};
     const runtime::Answer answer = acting.run(std::span{&*submission, 1}).front();
@@ -120,15 +122,14 @@ ExitCode act_once(Session& session, const ActOptions& options) {
     if (session.json) {
         session.console.json(answer_json(answer));
     } else if (answer.refusal) {
-        session.console.complain(Tone::bad,
-                                 phrase("refused ({0}): {1}", "被拒绝（{0}）：{1}",
-                                        answer.refusal->reason, answer.refusal->detail));
+        session.console.complain(Tone::bad, phrase("refused ({0}): {1}", "被拒绝（{0}）：{1}",
+                                                   answer.refusal->reason, answer.refusal->detail));
     } else {
-        session.console.line(
-            answer.first == answer.last
-                ? phrase("recorded as #{0}", "已记录为 #{0}", answer.first)
-                : phrase("recorded as #{0}, with what followed up to #{1}",
-                         "已记录为 #{0}，由此产生的事件至 #{1}", answer.first, answer.last));
+        session.console.line(answer.first == answer.last
+                                 ? phrase("recorded as #{0}", "已记录为 #{0}", answer.first)
+                                 : phrase("recorded as #{0}, with what followed up to #{1}",
+                                          "已记录为 #{0}，由此产生的事件至 #{1}", answer.first,
+                                          answer.last));
         if (answer.repeated)
             session.console.line(Phrase{"this id was answered before; that answer is given again",
                                         "该编号此前已答复；重复给出原答复"});
@@ -166,9 +167,8 @@ private:
         do size = ::read(STDIN_FILENO, part.data(), part.size());
         while (size < 0 && errno == EINTR);
         if (size < 0)
-            throw Failure{ExitCode::storage,
-                          phrase("standard input cannot be read: {}", "无法读取标准输入：{}",
-                                 std::strerror(errno))};
+            throw Failure{ExitCode::storage, phrase("standard input cannot be read: {}",
+                                                    "无法读取标准输入：{}", std::strerror(errno))};
         rest_.append(part, 0, static_cast<std::size_t>(size));
         return size > 0;
     }
@@ -191,8 +191,7 @@ private:
         if (line.empty() || line == "\r") return;
         json::error_code error;
         const json::value value = json::parse({line.data(), line.size()}, error);
-        if (error)
-            return complain({error.message(), error.message()});
+        if (error) return complain({error.message(), error.message()});
         auto submission = acting_.read(value);
         if (!submission && !batch_.empty()) {
             // It may speak of something that an earlier line of the batch brings.
@@ -207,8 +206,8 @@ private:
 
     void complain(const Phrase& words) {
         commit();
-        session_.console.json(json::object{
-            {"line", number_}, {"error", session_.console.say(words)}});
+        session_.console.json(
+            json::object{{"line", number_}, {"error", session_.console.say(words)}});
         exit_ = worse_of(exit_, ExitCode::usage);
     }
 
@@ -249,35 +248,36 @@ ExitCode act(Session& session, const ActOptions& options) {
 }  // namespace
 
 Command act_command() {
-    return {"act",
-            Group::logs,
-            {"records a fact, completes a step, asks a gate: one command, or many",
-             "记录事实、完成步骤、申请放行：一个或多个命令"},
-            {"A command is an order that a rule may refuse (exit code 3); a refusal is on the "
-             "record too. It is written as KEY=VALUE words, as one JSON object, or, with `-`, as "
-             "JSON lines on standard input, each answered by a JSON line once it is durable. "
-             "A repeated id gets the first answer. docs/cli.md lists the commands.",
-             "命令可能被规则拒绝（退出码 3），拒绝同样记录在案。命令可写成 键=值，或一个 JSON 对象；"
-             "用 `-` 时从标准输入逐行读取 JSON，每条持久化后以一行 JSON 答复。重复的编号得到首次的"
-             "答复。全部命令见 docs/cli.md。"},
-            {{"act --log plant.db record_fact by=sun of=zhang fact=exposure value.hazard=benzene",
-              {"a fact, true now", "记录事实，自当前时间起为真"}},
-             {"act --log plant.db complete_step by=wang at=2025-12-05 duty=facility-maintenance "
-              "of=EF-07 step=do.service",
-              {"work done on a day", "某日完成的工作"}},
-             {"act --log plant.db request_act by=sun of=zhang act=enter_post "
-              "value.post=spray-line",
-              {"asks whether an act is allowed", "申请某行为是否准许"}},
-             {"act --log plant.db - < commands.jsonl",
-              {"many, batched into few commits", "多个命令，合并为少数几次提交"}}},
-            [](Arguments& arguments) -> Action {
-                const auto options = std::make_shared<ActOptions>();
-                arguments.log(options->log)
-                    .places("COMMAND KEY=VALUE", options->words,
-                            {"a command's name and its keys; or one JSON object; or `-`",
-                             "命令名与键值；或一个 JSON 对象；或 `-`"});
-                return [options](Session& session) { return act(session, *options); };
-            }};
+    return {
+        "act",
+        Group::logs,
+        {"records a fact, completes a step, asks a gate: one command, or many",
+         "记录事实、完成步骤、申请放行：一个或多个命令"},
+        {"A command is an order that a rule may refuse (exit code 3); a refusal is on the "
+         "record too. It is written as KEY=VALUE words, as one JSON object, or, with `-`, as "
+         "JSON lines on standard input, each answered by a JSON line once it is durable. "
+         "A repeated id gets the first answer. docs/cli.md lists the commands.",
+         "命令可能被规则拒绝（退出码 3），拒绝同样记录在案。命令可写成 键=值，或一个 JSON 对象；"
+         "用 `-` 时从标准输入逐行读取 JSON，每条持久化后以一行 JSON 答复。重复的编号得到首次的"
+         "答复。全部命令见 docs/cli.md。"},
+        {{"act --log plant.db record_fact by=sun of=zhang fact=exposure value.hazard=benzene",
+          {"a fact, true now", "记录事实，自当前时间起为真"}},
+         {"act --log plant.db complete_step by=wang at=2025-12-05 duty=facility-maintenance "
+          "of=EF-07 step=do.service",
+          {"work done on a day", "某日完成的工作"}},
+         {"act --log plant.db request_act by=sun of=zhang act=enter_post "
+          "value.post=spray-line",
+          {"asks whether an act is allowed", "申请某行为是否准许"}},
+         {"act --log plant.db - < commands.jsonl",
+          {"many, batched into few commits", "多个命令，合并为少数几次提交"}}},
+        [](Arguments& arguments) -> Action {
+            const auto options = std::make_shared<ActOptions>();
+            arguments.log(options->log)
+                .places("COMMAND KEY=VALUE", options->words,
+                        {"a command's name and its keys; or one JSON object; or `-`",
+                         "命令名与键值；或一个 JSON 对象；或 `-`"});
+            return [options](Session& session) { return act(session, *options); };
+        }};
 }
 
 }  // namespace dutylog::cli

@@ -33,9 +33,9 @@ struct Checked {
     std::size_t files = 0;
 
     std::size_t errors() const {
-        return scenario_problems.size() + static_cast<std::size_t>(std::ranges::count(
-                                              problems, definition::Severity::error,
-                                              &definition::Diagnostic::severity));
+        return scenario_problems.size() +
+               static_cast<std::size_t>(std::ranges::count(problems, definition::Severity::error,
+                                                           &definition::Diagnostic::severity));
     }
     std::size_t warnings() const { return problems.size() + scenario_problems.size() - errors(); }
 };
@@ -46,7 +46,8 @@ public:
 
     Checked check() {
         std::vector<std::string> paths = options_.paths;
-        if (paths.empty()) paths.push_back(fs::exists("workflows/library.yaml") ? "workflows" : ".");
+        if (paths.empty())
+            paths.push_back(fs::exists("workflows/library.yaml") ? "workflows" : ".");
         for (const std::string& path : paths) sort_in(path);
         for (const auto& [folder, wanted] : libraries_) check_library(folder, wanted);
         return std::move(checked_);
@@ -58,9 +59,8 @@ private:
 
     void sort_in(const std::string& path) {
         if (!fs::exists(path))
-            throw Failure{ExitCode::usage,
-                          phrase("{}: there is no such file or folder", "{}：没有此文件或文件夹",
-                                 path)};
+            throw Failure{ExitCode::usage, phrase("{}: there is no such file or folder",
+                                                  "{}：没有此文件或文件夹", path)};
         const auto library = library_around(path);
         if (library && fs::is_directory(path)) {
             libraries_[as_given(*library)].clear();
@@ -68,9 +68,10 @@ private:
         } else if (library) {
             const fs::path folder = as_given(*library);
             if (!whole_.contains(folder))
-                libraries_[folder].insert(
-                    fs::absolute(path).lexically_normal().lexically_relative(*library)
-                        .generic_string());
+                libraries_[folder].insert(fs::absolute(path)
+                                              .lexically_normal()
+                                              .lexically_relative(*library)
+                                              .generic_string());
         } else if (fs::is_directory(path)) {
             throw Failure{ExitCode::usage,
                           phrase("{}: expected a folder with library.yaml, found none there or "
@@ -137,8 +138,8 @@ void print_scenario_problems(Console& console, const Checked& checked) {
 }
 
 void print_json(Session& session, const Checked& checked) {
-    json::value problems = definition::render_json(checked.problems, checked.texts,
-                                                   session.console.language());
+    json::value problems =
+        definition::render_json(checked.problems, checked.texts, session.console.language());
     for (const scenario::Problem& problem : checked.scenario_problems)
         problems.as_array().push_back(json::object{{"file", problem.file},
                                                    {"line", problem.line},
@@ -159,8 +160,8 @@ void print_json(Session& session, const Checked& checked) {
 void print_text(Session& session, const Checked& checked) {
     Console& console = session.console;
     const bool colour = !console.paint(Tone::bad, "x").starts_with("x");
-    console.print(definition::render_text(checked.problems, checked.texts,
-                                          {console.language(), colour}));
+    console.print(
+        definition::render_text(checked.problems, checked.texts, {console.language(), colour}));
     print_scenario_problems(console, checked);
     const std::size_t errors = checked.errors();
     const std::size_t warnings = checked.warnings();
@@ -171,10 +172,10 @@ void print_text(Session& session, const Checked& checked) {
                                            "✓ 共 {0} 个文件，没有问题；{1} 项附理由搁置",
                                            checked.files, checked.allowed.size()))));
     console.line();
-    console.line(console.paint(
-        errors > 0 ? Tone::bad : Tone::warn,
-        console.say(phrase("{0} errors and {1} warnings in {2} files", "{2} 个文件中有 {0} 个错误、{1} 个警告",
-                           errors, warnings, checked.files))));
+    console.line(console.paint(errors > 0 ? Tone::bad : Tone::warn,
+                               console.say(phrase("{0} errors and {1} warnings in {2} files",
+                                                  "{2} 个文件中有 {0} 个错误、{1} 个警告", errors,
+                                                  warnings, checked.files))));
     if (!checked.problems.empty())
         console.line(phrase("`dutylog explain {0}` says more about {0}.",
                             "`dutylog explain {0}` 详细说明 {0}。", checked.problems.front().code));
@@ -184,11 +185,10 @@ ExitCode check(Session& session, const CheckOptions& options) {
     const Checked checked = Checker{options}.check();
     const Language language = session.console.language();
     if (options.sarif)
-        session.console.json(definition::render_sarif(checked.problems, checked.allowed,
-                                                      checked.texts, language));
+        session.console.json(
+            definition::render_sarif(checked.problems, checked.allowed, checked.texts, language));
     else if (options.github)
-        session.console.print(
-            definition::render_github(checked.problems, checked.texts, language));
+        session.console.print(definition::render_github(checked.problems, checked.texts, language));
     else if (session.json)
         print_json(session, checked);
     else
@@ -200,38 +200,36 @@ ExitCode check(Session& session, const CheckOptions& options) {
 }  // namespace
 
 Command check_command() {
-    return {"check",
-            Group::definitions,
-            {"says what is wrong with definitions, tables and calendars",
-             "检查定义文件、数据表与日历"},
-            {"Reads a library as publishing would, and tells every problem with its place, what "
-             "was expected, and how to mend it. Of a single file only its own problems are told, "
-             "though the library around it is read. Scenario files are checked too. The exit code "
-             "is 1 where there is an error.",
-             "按发布时的方式读取定义库，逐一指出问题的位置、应有内容与改法。只给出单个文件时，仍读取"
-             "其所在的定义库，但只报告该文件的问题。情景案例文件也可检查。有错误时退出码为 1。"},
-            {{"check workflows", {"checks the shipped library", "检查随附的定义库"}},
-             {"check workflows/definitions/facility-maintenance.yaml",
-              {"checks one definition within its library", "在其定义库内检查一个定义"}},
-             {"check --sarif > problems.sarif",
-              {"for code scanning and editors", "供代码扫描与编辑器使用"}},
-             {"explain DL0104", {"says more about one code", "详细说明一个代码"}}},
-            [](Arguments& arguments) -> Action {
-                const auto options = std::make_shared<CheckOptions>();
-                arguments
-                    .places("PATH", options->paths,
-                            {"folders of libraries, or files; where none is named, `workflows` or "
-                             "the library around this folder",
-                             "定义库文件夹或文件；省略时为 `workflows` 或当前文件夹所在的定义库"},
-                            false)
-                    .flag("--sarif", options->sarif, {"a SARIF 2.1.0 log", "输出 SARIF 2.1.0"})
-                    .flag("--github", options->github,
-                          {"workflow commands of GitHub Actions",
-                           "输出 GitHub Actions 工作流命令"})
-                    .flag("--strict", options->strict,
-                          {"warnings count as errors", "警告也算错误"});
-                return [options](Session& session) { return check(session, *options); };
-            }};
+    return {
+        "check",
+        Group::definitions,
+        {"says what is wrong with definitions, tables and calendars", "检查定义文件、数据表与日历"},
+        {"Reads a library as publishing would, and tells every problem with its place, what "
+         "was expected, and how to mend it. Of a single file only its own problems are told, "
+         "though the library around it is read. Scenario files are checked too. The exit code "
+         "is 1 where there is an error.",
+         "按发布时的方式读取定义库，逐一指出问题的位置、应有内容与改法。只给出单个文件时，仍读取"
+         "其所在的定义库，但只报告该文件的问题。情景案例文件也可检查。有错误时退出码为 1。"},
+        {{"check workflows", {"checks the shipped library", "检查随附的定义库"}},
+         {"check workflows/definitions/facility-maintenance.yaml",
+          {"checks one definition within its library", "在其定义库内检查一个定义"}},
+         {"check --sarif > problems.sarif",
+          {"for code scanning and editors", "供代码扫描与编辑器使用"}},
+         {"explain DL0104", {"says more about one code", "详细说明一个代码"}}},
+        [](Arguments& arguments) -> Action {
+            const auto options = std::make_shared<CheckOptions>();
+            arguments
+                .places("PATH", options->paths,
+                        {"folders of libraries, or files; where none is named, `workflows` or "
+                         "the library around this folder",
+                         "定义库文件夹或文件；省略时为 `workflows` 或当前文件夹所在的定义库"},
+                        false)
+                .flag("--sarif", options->sarif, {"a SARIF 2.1.0 log", "输出 SARIF 2.1.0"})
+                .flag("--github", options->github,
+                      {"workflow commands of GitHub Actions", "输出 GitHub Actions 工作流命令"})
+                .flag("--strict", options->strict, {"warnings count as errors", "警告也算错误"});
+            return [options](Session& session) { return check(session, *options); };
+        }};
 }
 
 }  // namespace dutylog::cli

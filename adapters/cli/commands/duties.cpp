@@ -75,11 +75,8 @@ bool wanted(const OpenDuty& open, const DutiesOptions& options) {
 void print(Session& session, const AskedWorld& asked, const std::vector<OpenDuty>& duties) {
     Console& console = session.console;
     const Narrator narrator{asked.world, console.language()};
-    Table table{{{"due", "期限"},
-                 {"of", "对象"},
-                 {"phase", "阶段"},
-                 {"with", "责任人"},
-                 {"duty", "义务"}}};
+    Table table{
+        {{"due", "期限"}, {"of", "对象"}, {"phase", "阶段"}, {"with", "责任人"}, {"duty", "义务"}}};
     for (const OpenDuty& open : duties) {
         std::string owners;
         for (const std::string& owner : open.owners)
@@ -119,31 +116,31 @@ ExitCode duties(Session& session, const DutiesOptions& options) {
 }  // namespace
 
 Command duties_command() {
-    return {"duties",
-            Group::questions,
-            {"what is open: due dates, owners, what is overdue", "未了义务：期限、责任人、逾期情况"},
-            {"Every duty with work to do, by its date. `!` marks those whose date has passed.",
-             "按期限列出所有待办义务。`!` 表示已逾期。"},
-            {{"duties --log plant.db", {"all of them", "全部"}},
-             {"duties --log plant.db --overdue --owner wang",
-              {"what one person has left undone", "某人逾期未办者"}},
-             {"duties --log plant.db --of zhang --at 2026-03-05",
-              {"about one worker, as known on a day", "某劳动者的义务，依某日所知"}}},
-            [](Arguments& arguments) -> Action {
-                const auto options = std::make_shared<DutiesOptions>();
-                arguments.log(options->log)
-                    .option("--of", "SUBJECT", options->of,
-                            {"only this subject and what lives inside it", "只列该对象及其所含者"})
-                    .option("--duty", "DEFINITION", options->duty,
-                            {"only this definition", "只列该定义"})
-                    .option("--owner", "PERSON", options->owner,
-                            {"only with an open step of this person", "只列该人有待办步骤者"})
-                    .option("--before", "DATE", options->before,
-                            {"due by that day", "期限不晚于该日"})
-                    .flag("--overdue", options->overdue, {"only what is overdue", "只列逾期者"});
-                declare_cuts(arguments, options->cuts);
-                return [options](Session& session) { return duties(session, *options); };
-            }};
+    return {
+        "duties",
+        Group::questions,
+        {"what is open: due dates, owners, what is overdue", "未了义务：期限、责任人、逾期情况"},
+        {"Every duty with work to do, by its date. `!` marks those whose date has passed.",
+         "按期限列出所有待办义务。`!` 表示已逾期。"},
+        {{"duties --log plant.db", {"all of them", "全部"}},
+         {"duties --log plant.db --overdue --owner wang",
+          {"what one person has left undone", "某人逾期未办者"}},
+         {"duties --log plant.db --of zhang --at 2026-03-05",
+          {"about one worker, as known on a day", "某劳动者的义务，依某日所知"}}},
+        [](Arguments& arguments) -> Action {
+            const auto options = std::make_shared<DutiesOptions>();
+            arguments.log(options->log)
+                .option("--of", "SUBJECT", options->of,
+                        {"only this subject and what lives inside it", "只列该对象及其所含者"})
+                .option("--duty", "DEFINITION", options->duty,
+                        {"only this definition", "只列该定义"})
+                .option("--owner", "PERSON", options->owner,
+                        {"only with an open step of this person", "只列该人有待办步骤者"})
+                .option("--before", "DATE", options->before, {"due by that day", "期限不晚于该日"})
+                .flag("--overdue", options->overdue, {"only what is overdue", "只列逾期者"});
+            declare_cuts(arguments, options->cuts);
+            return [options](Session& session) { return duties(session, *options); };
+        }};
 }
 
 }  // namespace dutylog::cli

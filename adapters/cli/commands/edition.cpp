@@ -33,8 +33,8 @@ ExitCode edition(Session& session, const EditionOptions& options) {
                                                 : read_date("DATE", options.date);
     const json::array found = history::editions(log.now(), options.table, date);
     if (session.json) {
-        session.console.json(json::object{
-            {"table", options.table}, {"date", to_string(date)}, {"editions", found}});
+        session.console.json(
+            json::object{{"table", options.table}, {"date", to_string(date)}, {"editions", found}});
         return ExitCode::fine;
     }
     for (const json::value& name : found) session.console.line(std::string{name.as_string()});

@@ -19,12 +19,10 @@ ExitCode list(Session& session) {
     for (const definition::Message* message : definition::catalogue()) {
         const std::string text = in(message->text, session.console.language());
         if (session.json)
-            codes.push_back(json::object{{"code", message->code},
-                                         {"name", message->name},
-                                         {"message", text}});
+            codes.push_back(
+                json::object{{"code", message->code}, {"name", message->name}, {"message", text}});
         else
-            session.console.line(session.console.paint(Tone::accent, message->code) + "  " +
-                                 text);
+            session.console.line(session.console.paint(Tone::accent, message->code) + "  " + text);
     }
     if (session.json) session.console.json(codes);
     return ExitCode::fine;
@@ -35,8 +33,7 @@ Failure unknown(const std::string& code) {
     for (const definition::Message* message : definition::catalogue())
         known.emplace_back(message->code);
     const auto near = rule::suggestions(code, known);
-    return Failure{ExitCode::usage,
-                   phrase("no message has the code `{}`", "没有代码 `{}`", code),
+    return Failure{ExitCode::usage, phrase("no message has the code `{}`", "没有代码 `{}`", code),
                    near.empty() ? Phrase{"`dutylog explain` lists the codes.",
                                          "`dutylog explain` 列出所有代码。"}
                                 : phrase("Did you mean {}?", "是否指 {}？", near.front())};
@@ -71,7 +68,8 @@ Command explain_command() {
              "解释问题代码：规则含义与改法"},
             {"Every problem that `check` tells has a code. Its page says what the rule is and why, "
              "with an example that has the problem and the same example mended.",
-             "`check` 报告的每个问题都有代码。其说明页写明规则及理由，并附有问题的示例与改正后的示例。"},
+             "`check` "
+             "报告的每个问题都有代码。其说明页写明规则及理由，并附有问题的示例与改正后的示例。"},
             {{"explain DL0104", {"the page of one code", "一个代码的说明"}},
              {"explain", {"lists every code", "列出所有代码"}}},
             [](Arguments& arguments) -> Action {

@@ -41,19 +41,17 @@ ExitCode export_log(Session& session, const ExportOptions& options) {
     }
     std::ofstream out{options.output, std::ios::binary | std::ios::trunc};
     if (!out) fail_writing(options.output);
-    const std::uint64_t count = exporting::export_lines(
-        log.store(), options.from, options.to, [&](const std::string& line) {
-            out << line;
-            progress();
-        });
+    const std::uint64_t count = exporting::export_lines(log.store(), options.from, options.to,
+                                                        [&](const std::string& line) {
+                                                            out << line;
+                                                            progress();
+                                                        });
     out.close();
     if (!out) fail_writing(options.output);
     if (session.json)
-        session.console.json(
-            boost::json::object{{"file", options.output}, {"events", count}});
+        session.console.json(boost::json::object{{"file", options.output}, {"events", count}});
     else
-        session.console.line(
-            phrase("{0}: {1} events", "{0}：{1} 个事件", options.output, count));
+        session.console.line(phrase("{0}: {1} events", "{0}：{1} 个事件", options.output, count));
     return ExitCode::fine;
 }
 
@@ -67,14 +65,14 @@ Command export_command() {
             {"One line for each event: every field of its envelope, its payload and its leaf hash, "
              "so exactly that the tree head can be recomputed without this program "
              "(docs/format.md).",
-             "每个事件一行：信封的全部字段、载荷与叶哈希，足以不用本程序重算树头（见 docs/format.md）。"},
+             "每个事件一行：信封的全部字段、载荷与叶哈希，足以不用本程序重算树头（见 "
+             "docs/format.md）。"},
             {{"export plant.db > plant.jsonl", {"all of it", "全部导出"}},
              {"export plant.db --from 100 --to 200 -o part.jsonl", {"a part", "导出一部分"}}},
             [](Arguments& arguments) -> Action {
                 const auto options = std::make_shared<ExportOptions>();
                 arguments.place("FILE", options->log, {"the log", "日志文件"})
-                    .number("--from", "EVENT", options->from,
-                            {"first event (1)", "首个事件（1）"})
+                    .number("--from", "EVENT", options->from, {"first event (1)", "首个事件（1）"})
                     .number("--to", "EVENT", options->to,
                             {"last event; the last of the log where it is left out",
                              "末个事件；省略时至日志末尾"})

@@ -36,9 +36,8 @@ json::array about(const pdca::World& world, const json::array& all, const Refere
 ExitCode first_missed(Session& session, const FirstMissedOptions& options) {
     OpenedLog log{session, options.log};
     const AskedWorld asked = asked_world(session, log, options.cuts);
-    const json::array breaches =
-        about(asked.world, history::first_missed(asked.world),
-              subject_named(log.now(), options.of));
+    const json::array breaches = about(asked.world, history::first_missed(asked.world),
+                                       subject_named(log.now(), options.of));
     if (session.json) {
         session.console.json(json::object{{"cut", cuts_json(asked)}, {"breaches", breaches}});
         return ExitCode::fine;
@@ -72,9 +71,9 @@ Command first_missed_command() {
             [](Arguments& arguments) -> Action {
                 const auto options = std::make_shared<FirstMissedOptions>();
                 arguments.log(options->log)
-                    .option("--of", "SUBJECT", options->of,
-                            {"only what is about this subject or inside it",
-                             "只列该对象及其所含者"});
+                    .option(
+                        "--of", "SUBJECT", options->of,
+                        {"only what is about this subject or inside it", "只列该对象及其所含者"});
                 declare_cuts(arguments, options->cuts);
                 return [options](Session& session) { return first_missed(session, *options); };
             }};

@@ -27,16 +27,31 @@ fs::path new_log(const std::string& path) {
     fs::path file = path;
     if (fs::is_directory(file, error)) file /= "dutylog.db";
     if (fs::exists(file, error))
-        throw Failure{ExitCode::usage,
-                      phrase("{}: exists; a new log needs a new file", "{}：已存在；新日志需要新的文件",
-                             file.string())};
+        throw Failure{ExitCode::usage, phrase("{}: exists; a new log needs a new file",
+                                              "{}：已存在；新日志需要新的文件", file.string())};
     return file;
 }
 
-const definition::SubjectKind* top_kind(const definition::Library& library) {
+/// The first kind of subjects that live in `parent`; empty: in nothing.
+const definition::SubjectKind* kind_in(const definition::Library& library,
+                                       const std::string& parent) {
     for (const auto& [id, kind] : library.kinds)
-        if (kind.parent.empty()) return &kind;
+        if (kind.parent == parent && !kind.person) return &kind;
     return nullptr;
+}
+
+/// What a reader may want to do with the new log.
+Phrase next_step(const definition::Library& library, const std::string& file, bool employer_named) {
+    const auto* top = kind_in(library, "");
+    const std::string kind = top == nullptr ? "" : top->id;
+    if (!employer_named)
+        return phrase("Next: dutylog act --log {0} add_subject by=records subject={1}/ID",
+                      "下一步：dutylog act --log {0} add_subject by=records subject={1}/编号", file,
+                      kind);
+    const auto* below = kind_in(library, kind);
+    return phrase("Next: dutylog import --log {0} {1} {1}.csv",
+                  "下一步：dutylog import --log {0} {1} {1}.csv", file,
+                  below == nullptr ? "people" : below->id);
 }
 
 runtime::Answer submit(Session& session, runtime::Engine& engine, pdca::Command command,
@@ -47,9 +62,8 @@ runtime::Answer submit(Session& session, runtime::Engine& engine, pdca::Command 
     meta.effective = *read_effective(to_string(now), zone, now);
     runtime::Answer answer = engine.run({std::move(command), meta, std::move(blobs)}, now);
     if (answer.refusal)
-        throw Failure{ExitCode::refused,
-                      phrase("refused ({0}): {1}", "被拒绝（{0}）：{1}", answer.refusal->reason,
-                             answer.refusal->detail)};
+        throw Failure{ExitCode::refused, phrase("refused ({0}): {1}", "被拒绝（{0}）：{1}",
+                                                answer.refusal->reason, answer.refusal->detail)};
     return answer;
 }
 
@@ -64,7 +78,7 @@ ExitCode init(Session& session, const InitOptions& options) {
     submit(session, engine,
            pdca::PublishBundle{publication.bundle, library.rules->library().id, {}}, options.by,
            zone, std::move(publication.blobs));
-    const auto* top = top_kind(library.rules->library());
+    const auto* top = kind_in(library.rules->library(), "");
     if (!options.employer.empty() && top != nullptr)
         submit(session, engine,
                pdca::AddSubject{{top->id, options.employer},
@@ -83,45 +97,38 @@ ExitCode init(Session& session, const InitOptions& options) {
                                 file.string(),
                                 library.rules->library().title.in(session.console.language())));
     session.console.line(
-        options.employer.empty()
-            ? phrase("Next: dutylog act --log {0} add_subject by=records subject=employer/ID",
-                     "下一步：dutylog act --log {0} add_subject by=records subject=employer/编号",
-                     file.string())
-            : phrase("Next: dutylog import --log {0} site sites.csv", "下一步：dutylog import --log "
-                                                                      "{0} site sites.csv",
-                     file.string()));
+        next_step(library.rules->library(), file.string(), !options.employer.empty()));
     return ExitCode::fine;
 }
 
 }  // namespace
 
 Command init_command() {
-    return {"init",
-            Group::logs,
-            {"makes a new log and puts a library in force", "新建日志并发布定义库"},
-            {"Makes the file of a log, publishes the definitions, tables and calendars of a "
-             "library into it, and names the employer. The library on disk is copied into the "
-             "log: editing it later changes nothing until it is published again.",
-             "新建日志文件，把定义库中的定义、数据表与日历发布到日志，并登记用人单位。磁盘上的定义库"
-             "已复制到日志：此后修改文件并不生效，须再次发布。"},
-            {{"init plant.db --library workflows --employer acme --name 'Acme Ltd'",
-              {"a log for one employer", "为一家用人单位新建日志"}}},
-            [](Arguments& arguments) -> Action {
-                const auto options = std::make_shared<InitOptions>();
-                arguments
-                    .place("FILE", options->path,
-                           {"the new file; in a folder it is called dutylog.db",
-                            "新文件；若为文件夹，则文件名为 dutylog.db"})
-                    .option("--library", "DIR", options->library,
-                            {"the library to publish (workflows)", "要发布的定义库（workflows）"})
-                    .option("--employer", "ID", options->employer,
-                            {"id of the employer", "用人单位编号"})
-                    .option("--name", "NAME", options->name,
-                            {"name of the employer", "用人单位名称"})
-                    .option("--by", "WHO", options->by,
-                            {"who does it (records)", "操作人（records）"});
-                return [options](Session& session) { return init(session, *options); };
-            }};
+    return {
+        "init",
+        Group::logs,
+        {"makes a new log and puts a library in force", "新建日志并发布定义库"},
+        {"Makes the file of a log, publishes the definitions, tables and calendars of a "
+         "library into it, and names the employer. The library on disk is copied into the "
+         "log: editing it later changes nothing until it is published again.",
+         "新建日志文件，把定义库中的定义、数据表与日历发布到日志，并登记用人单位。磁盘上的定义库"
+         "已复制到日志：此后修改文件并不生效，须再次发布。"},
+        {{"init plant.db --library workflows --employer acme --name 'Acme Ltd'",
+          {"a log for one employer", "为一家用人单位新建日志"}}},
+        [](Arguments& arguments) -> Action {
+            const auto options = std::make_shared<InitOptions>();
+            arguments
+                .place("FILE", options->path,
+                       {"the new file; in a folder it is called dutylog.db",
+                        "新文件；若为文件夹，则文件名为 dutylog.db"})
+                .option("--library", "DIR", options->library,
+                        {"the library to publish (workflows)", "要发布的定义库（workflows）"})
+                .option("--employer", "ID", options->employer,
+                        {"id of the employer", "用人单位编号"})
+                .option("--name", "NAME", options->name, {"name of the employer", "用人单位名称"})
+                .option("--by", "WHO", options->by, {"who does it (records)", "操作人（records）"});
+            return [options](Session& session) { return init(session, *options); };
+        }};
 }
 
 }  // namespace dutylog::cli

@@ -60,14 +60,13 @@ ExitCode publish(Session& session, const PublishOptions& options) {
 
     const Instant now = session.now();
     const pdca::PublishBundle order{
-        publication.bundle,
-        options.label.empty() ? library.rules->library().id : options.label,
+        publication.bundle, options.label.empty() ? library.rules->library().id : options.label,
         ActorId{options.approver}};
     pdca::Meta meta{fresh_command_id(session), ActorId{options.by}, {}, {}, ""};
     meta.effective = *read_effective(to_string(now), library.rules->zone(), now);
     if (log.world().bundle == publication.bundle) {
-        session.console.complain(Tone::warn, {"this very library is in force already",
-                                              "该定义库已在施行"});
+        session.console.complain(Tone::warn,
+                                 {"this very library is in force already", "该定义库已在施行"});
         return ExitCode::fine;
     }
     Trial trial{log.world()};
@@ -83,12 +82,11 @@ ExitCode publish(Session& session, const PublishOptions& options) {
                          {"dry_run", options.dry_run},
                          {"changes", moves_json(trial, session.console.language())}});
     } else {
-        session.console.line(
-            options.dry_run
-                ? phrase("Publishing bundle {0} would change:", "发布规则包 {0} 将引起：",
-                         to_hex(publication.bundle).substr(0, 16))
-                : phrase("Published bundle {0}:", "已发布规则包 {0}：",
-                         to_hex(publication.bundle).substr(0, 16)));
+        session.console.line(options.dry_run ? phrase("Publishing bundle {0} would change:",
+                                                      "发布规则包 {0} 将引起：",
+                                                      to_hex(publication.bundle).substr(0, 16))
+                                             : phrase("Published bundle {0}:", "已发布规则包 {0}：",
+                                                      to_hex(publication.bundle).substr(0, 16)));
         tell_moves(session, trial);
     }
     log.finish();

@@ -28,10 +28,10 @@ ExitCode rests_on(Session& session, const RestsOnOptions& options) {
     Console& console = session.console;
     const Narrator narrator{log.now(), console.language()};
     tell_event(console, narrator, *log.store().at(options.event), false);
-    console.line(phrase("{} events rest on it:", "以其为依据的事件 {} 个：", answer.size()));
+    console.line(phrase("Events that rest on it: {}", "以其为依据的事件：{} 个", answer.size()));
     for (const json::value& entry : answer)
-        tell_event(console, narrator,
-                   *log.store().at(entry.at("event").to_number<log::Position>()), true);
+        tell_event(console, narrator, *log.store().at(entry.at("event").to_number<log::Position>()),
+                   true);
     return ExitCode::fine;
 }
 

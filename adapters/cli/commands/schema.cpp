@@ -12,8 +12,8 @@ ExitCode schema(Session& session, const std::string& of) {
     if (of == "commands")
         session.console.json(command_schema());
     else if (of == "library" || of == "definition" || of.empty())
-        session.console.json(definition::json_schema(of.empty() ? "definition" : of,
-                                                     session.console.language()));
+        session.console.json(
+            definition::json_schema(of.empty() ? "definition" : of, session.console.language()));
     else
         throw Failure{ExitCode::usage,
                       phrase("expected `definition`, `library` or `commands`, found `{}`",

@@ -44,10 +44,10 @@ void print(Session& session, const std::filesystem::path& folder, const TestOpti
             console.paragraph(difference, 4);
         }
     }
-    console.line(console.paint(
-        failed == 0 ? Tone::good : Tone::bad,
-        console.say(phrase("{0} tests, {1} failed", "共 {0} 个测试，{1} 个未通过", tested.size(),
-                           failed))));
+    console.line(
+        console.paint(failed == 0 ? Tone::good : Tone::bad,
+                      console.say(phrase("{0} tests, {1} failed", "共 {0} 个测试，{1} 个未通过",
+                                         tested.size(), failed))));
 }
 
 json::object json_of(const std::vector<Tested>& tested, std::size_t failed) {
@@ -91,28 +91,29 @@ ExitCode run_tests(Session& session, const TestOptions& options) {
 }  // namespace
 
 Command test_command() {
-    return {"test",
-            Group::definitions,
-            {"runs the tests inside definitions", "运行定义文件内的测试"},
-            {"A definition carries examples: given these facts, on that day this is due. Each is "
-             "played on an invented subject with the real machine, where every role is held by a "
-             "person named after it. The exit code is 1 where one fails.",
-             "定义文件自带示例：给定若干事实，某日应有何种期限。每个示例都在虚构的对象上用真实的引擎"
-             "推演，各职责由同名人员担任。有未通过者退出码为 1。"},
-            {{"test workflows", {"all tests of the library", "运行定义库的全部测试"}},
-             {"test workflows/definitions/facility-maintenance.yaml --all",
-              {"those of one file, those that pass too", "运行一个文件的测试，也列出通过者"}}},
-            [](Arguments& arguments) -> Action {
-                const auto options = std::make_shared<TestOptions>();
-                arguments
-                    .place("PATH", options->path,
-                           {"folder of a library, or one definition in it; `workflows` where it "
-                            "is left out",
-                            "定义库文件夹或其中一个定义；省略时为 `workflows`"},
-                           false)
-                    .flag("--all", options->all, {"names those that pass too", "也列出通过的测试"});
-                return [options](Session& session) { return run_tests(session, *options); };
-            }};
+    return {
+        "test",
+        Group::definitions,
+        {"runs the tests inside definitions", "运行定义文件内的测试"},
+        {"A definition carries examples: given these facts, on that day this is due. Each is "
+         "played on an invented subject with the real machine, where every role is held by a "
+         "person named after it. The exit code is 1 where one fails.",
+         "定义文件自带示例：给定若干事实，某日应有何种期限。每个示例都在虚构的对象上用真实的引擎"
+         "推演，各职责由同名人员担任。有未通过者退出码为 1。"},
+        {{"test workflows", {"all tests of the library", "运行定义库的全部测试"}},
+         {"test workflows/definitions/facility-maintenance.yaml --all",
+          {"those of one file, those that pass too", "运行一个文件的测试，也列出通过者"}}},
+        [](Arguments& arguments) -> Action {
+            const auto options = std::make_shared<TestOptions>();
+            arguments
+                .place("PATH", options->path,
+                       {"folder of a library, or one definition in it; `workflows` where it "
+                        "is left out",
+                        "定义库文件夹或其中一个定义；省略时为 `workflows`"},
+                       false)
+                .flag("--all", options->all, {"names those that pass too", "也列出通过的测试"});
+            return [options](Session& session) { return run_tests(session, *options); };
+        }};
 }
 
 }  // namespace dutylog::cli

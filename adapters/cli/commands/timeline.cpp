@@ -73,35 +73,36 @@ ExitCode timeline(Session& session, const TimelineOptions& options) {
 }  // namespace
 
 Command timeline_command() {
-    return {"timeline",
-            Group::questions,
-            {"what happened, in the order it was recorded", "按记录先后列出经过"},
-            {"One line for each event: when it was recorded, by whom, what it says, and its place "
-             "in the log (#N), by which other questions name it. With --json, one line of JSON "
-             "each.",
-             "每个事件一行：何时记录、何人所记、内容及其在日志中的位置（#N），其他提问以该位置引用。"
-             "使用 --json 时每个事件一行 JSON。"},
-            {{"timeline --log plant.db --of zhang", {"all about one worker", "某劳动者的全部经过"}},
-             {"timeline --log plant.db --duty facility-maintenance --of EF-07 --all",
-              {"one duty, step by step", "某项义务的每一步"}},
-             {"timeline --log plant.db --from 2026-03-01 --to 2026-03-31 --known-at 2026-03-31",
-              {"a month, as it was known at its end", "某月经过，依月末所知"}}},
-            [](Arguments& arguments) -> Action {
-                const auto options = std::make_shared<TimelineOptions>();
-                arguments.log(options->log)
-                    .option("--of", "SUBJECT", options->of,
-                            {"only this subject and its duties", "只列该对象及其义务"})
-                    .option("--duty", "DEFINITION", options->duty,
-                            {"only this duty, with --of", "只列该项义务，与 --of 同用"})
-                    .option("--from", "WHEN", options->from,
-                            {"recorded from then on", "自该时起记录者"})
-                    .option("--to", "WHEN", options->to, {"recorded up to then", "至该时止记录者"})
-                    .option("--known-at", "WHEN", options->known_at,
-                            {"only what was on the record by then", "只计至该时已记录者"})
-                    .flag("--all", options->all,
-                          {"also how the machine got there", "也列出引擎的中间步骤"});
-                return [options](Session& session) { return timeline(session, *options); };
-            }};
+    return {
+        "timeline",
+        Group::questions,
+        {"what happened, in the order it was recorded", "按记录先后列出经过"},
+        {"One line for each event: when it was recorded, by whom, what it says, and its place "
+         "in the log (#N), by which other questions name it. With --json, one line of JSON "
+         "each.",
+         "每个事件一行：何时记录、何人所记、内容及其在日志中的位置（#N），其他提问以该位置引用。"
+         "使用 --json 时每个事件一行 JSON。"},
+        {{"timeline --log plant.db --of zhang", {"all about one worker", "某劳动者的全部经过"}},
+         {"timeline --log plant.db --duty facility-maintenance --of EF-07 --all",
+          {"one duty, step by step", "某项义务的每一步"}},
+         {"timeline --log plant.db --from 2026-03-01 --to 2026-03-31 --known-at 2026-03-31",
+          {"a month, as it was known at its end", "某月经过，依月末所知"}}},
+        [](Arguments& arguments) -> Action {
+            const auto options = std::make_shared<TimelineOptions>();
+            arguments.log(options->log)
+                .option("--of", "SUBJECT", options->of,
+                        {"only this subject and its duties", "只列该对象及其义务"})
+                .option("--duty", "DEFINITION", options->duty,
+                        {"only this duty, with --of", "只列该项义务，与 --of 同用"})
+                .option("--from", "WHEN", options->from,
+                        {"recorded from then on", "自该时起记录者"})
+                .option("--to", "WHEN", options->to, {"recorded up to then", "至该时止记录者"})
+                .option("--known-at", "WHEN", options->known_at,
+                        {"only what was on the record by then", "只计至该时已记录者"})
+                .flag("--all", options->all,
+                      {"also how the machine got there", "也列出引擎的中间步骤"});
+            return [options](Session& session) { return timeline(session, *options); };
+        }};
 }
 
 }  // namespace dutylog::cli

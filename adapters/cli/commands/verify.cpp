@@ -26,9 +26,8 @@ std::vector<log::VerifierKey> known_keys(const VerifyOptions& options) {
     for (const std::string& text : options.keys) {
         const auto key = log::parse_verifier_key(text);
         if (!key)
-            throw Failure{ExitCode::usage,
-                          phrase("--key: expected NAME+ID+BASE64, found `{}`",
-                                 "--key：应为 名称+编号+BASE64，实为 `{}`", text)};
+            throw Failure{ExitCode::usage, phrase("--key: expected NAME+ID+BASE64, found `{}`",
+                                                  "--key：应为 名称+编号+BASE64，实为 `{}`", text)};
         known.push_back(*key);
     }
     return known;
@@ -43,8 +42,8 @@ log::TreeHead kept_head(const std::string& path, std::span<const log::VerifierKe
         if (text.find("\n\n") == std::string::npos) return log::parse_checkpoint(text).head;
         const log::OpenedCheckpoint opened = log::open_checkpoint(text, known);
         if (opened.trust == log::Trust::bad_signature)
-            problems.push_back(phrase("{0}: the signature does not fit the text",
-                                      "{0}：签名与内容不符", path));
+            problems.push_back(
+                phrase("{0}: the signature does not fit the text", "{0}：签名与内容不符", path));
         if (opened.trust == log::Trust::unknown_key && !known.empty())
             problems.push_back(phrase("{0}: no signature is by a key that was given",
                                       "{0}：没有由给定密钥所作的签名", path));
@@ -97,7 +96,8 @@ private:
     void rehearse() {
         sqlite::SqliteReader store{options_.log};
         session_.progress({"rehearsing", "重演"}, 0);
-        for (Phrase& problem : rehearsal_differences(store)) problems_.push_back(std::move(problem));
+        for (Phrase& problem : rehearsal_differences(store))
+            problems_.push_back(std::move(problem));
         session_.console.end_progress();
     }
 
@@ -127,15 +127,14 @@ private:
             json::object head;
             add_head(head);
             console.line(console.paint(
-                Tone::good,
-                console.say(phrase("✓ {0}: sound: {1} events, tree head {2}",
-                                   "✓ {0}：完好：{1} 个事件，树头 {2}", options_.log,
-                                   head["events"].to_number<std::uint64_t>(),
-                                   std::string{head["root"].as_string()}))));
+                Tone::good, console.say(phrase("✓ {0}: sound: {1} events, tree head {2}",
+                                               "✓ {0}：完好：{1} 个事件，树头 {2}", options_.log,
+                                               head["events"].to_number<std::uint64_t>(),
+                                               std::string{head["root"].as_string()}))));
         } else {
-            console.line(console.paint(
-                Tone::bad, console.say(phrase("{0}: {1} problems", "{0}：{1} 个问题", options_.log,
-                                              problems_.size()))));
+            console.line(
+                console.paint(Tone::bad, console.say(phrase("{0}: {1} problems", "{0}：{1} 个问题",
+                                                            options_.log, problems_.size()))));
         }
         return exit;
     }
@@ -155,36 +154,35 @@ private:
 }  // namespace
 
 Command verify_command() {
-    return {"verify",
-            Group::trust,
-            {"whether a log is whole and unchanged", "核验日志是否完整、未被改动"},
-            {"Recomputes every hash of the file, derives again what is derived, folds every event "
-             "and compares the states. A checkpoint that was kept elsewhere shows whether this is "
-             "still the history it was then. Nothing is written; the log may be in use. The exit "
-             "code is 1 where anything does not agree.",
-             "重算文件中的全部哈希，重新推导派生内容，逐个折叠事件并比对状态。另处保存的检查点可证明"
-             "历史仍是当时的历史。不写入任何内容，日志可正在使用。有任何不符时退出码为 1。"},
-            {{"verify plant.db", {"the file by itself", "仅核验文件自身"}},
-             {"verify plant.db --checkpoint kept-elsewhere.txt",
-              {"against what was kept", "与所保存的检查点比对"}},
-             {"verify plant.db --rehearse",
-              {"also decides everything again from what came from outside",
-               "并从外部事件重新判定一切"}}},
-            [](Arguments& arguments) -> Action {
-                const auto options = std::make_shared<VerifyOptions>();
-                arguments.place("FILE", options->log, {"the log", "日志文件"})
-                    .options("--checkpoint", "FILE", options->checkpoints,
-                             {"a checkpoint that was kept elsewhere, signed or not",
-                              "另处保存的检查点，是否签名均可"})
-                    .options("--key", "KEY", options->keys,
-                             {"whose signatures on checkpoints count", "认可其签名的公钥"})
-                    .flag("--rehearse", options->rehearse,
-                          {"lives the history through again and compares event for event",
-                           "重演全部经过并逐个事件比对"});
-                return [options](Session& session) {
-                    return Verification{session, *options}.run();
-                };
-            }};
+    return {
+        "verify",
+        Group::trust,
+        {"whether a log is whole and unchanged", "核验日志是否完整、未被改动"},
+        {"Recomputes every hash of the file, derives again what is derived, folds every event "
+         "and compares the states. A checkpoint that was kept elsewhere shows whether this is "
+         "still the history it was then. Nothing is written; the log may be in use. The exit "
+         "code is 1 where anything does not agree.",
+         "重算文件中的全部哈希，重新推导派生内容，逐个折叠事件并比对状态。另处保存的检查点可证明"
+         "历史仍是当时的历史。不写入任何内容，日志可正在使用。有任何不符时退出码为 1。"},
+        {{"verify plant.db", {"the file by itself", "仅核验文件自身"}},
+         {"verify plant.db --checkpoint kept-elsewhere.txt",
+          {"against what was kept", "与所保存的检查点比对"}},
+         {"verify plant.db --rehearse",
+          {"also decides everything again from what came from outside",
+           "并从外部事件重新判定一切"}}},
+        [](Arguments& arguments) -> Action {
+            const auto options = std::make_shared<VerifyOptions>();
+            arguments.place("FILE", options->log, {"the log", "日志文件"})
+                .options("--checkpoint", "FILE", options->checkpoints,
+                         {"a checkpoint that was kept elsewhere, signed or not",
+                          "另处保存的检查点，是否签名均可"})
+                .options("--key", "KEY", options->keys,
+                         {"whose signatures on checkpoints count", "认可其签名的公钥"})
+                .flag("--rehearse", options->rehearse,
+                      {"lives the history through again and compares event for event",
+                       "重演全部经过并逐个事件比对"});
+            return [options](Session& session) { return Verification{session, *options}.run(); };
+        }};
 }
 
 }  // namespace dutylog::cli

@@ -1,5 +1,5 @@
-#include <boost/json.hpp>
 #include <algorithm>
+#include <boost/json.hpp>
 #include <memory>
 
 #include "adapters/cli/answers.hpp"
@@ -35,9 +35,8 @@ json::array changes_of(const WhatIfOptions& options) {
         const json::value read = json::parse(
             options.changes == "-" ? read_standard_input() : read_file(options.changes), error);
         if (error || !read.is_array())
-            throw Failure{ExitCode::usage,
-                          phrase("{0}: expected a JSON list of changes", "{0}：应为 JSON 变更列表",
-                                 options.changes)};
+            throw Failure{ExitCode::usage, phrase("{0}: expected a JSON list of changes",
+                                                  "{0}：应为 JSON 变更列表", options.changes)};
         changes = read.get_array();
     }
     const auto split = [](const std::string& text, const char* option) {
@@ -170,41 +169,40 @@ ExitCode what_if(Session& session, const WhatIfOptions& options) {
 }  // namespace
 
 Command what_if_command() {
-    return {"what-if",
-            Group::questions,
-            {"which breaches remain, had something been otherwise",
-             "假如某事不同，哪些违规依然存在"},
-            {"Takes what came from outside (facts, acts, answers), changes it as asked, and lives "
-             "it through again in memory with the same rules: deadlines, reminders and breaches "
-             "arise anew. The log is not touched. Events are named by their places.",
-             "取来自外部的事实、行为与答复，按要求改变后，用同样的规则在内存中重新推演：期限、提醒与"
-             "违规重新产生，日志不变。事件以其位置指称。"},
-            {{"what-if --log plant.db --drop 345", {"had it not happened", "假如没有发生"}},
-             {"what-if --log plant.db --move 345=2025-12-05",
-              {"had it happened on that day", "假如发生在该日"}},
-             {"what-if --log plant.db --replace '199={\"value\": \"1.2 mg/m3\"}'",
-              {"had it said something else", "假如内容不同"}},
-             {"what-if --log plant.db --changes changes.json --json",
-              {"several changes, from a file", "从文件读取多项变更"}}},
-            [](Arguments& arguments) -> Action {
-                const auto options = std::make_shared<WhatIfOptions>();
-                arguments.log(options->log)
-                    .options("--drop", "EVENT", options->drop,
-                             {"without this event", "去除该事件"})
-                    .options("--move", "EVENT=WHEN", options->move,
-                             {"as if done and recorded then", "视为在该时发生并记录"})
-                    .options("--replace", "EVENT=JSON", options->replace,
-                             {"a fact with other fields", "改变事实的字段"})
-                    .options("--add", "JSON", options->add,
-                             {"one more command (docs/cli.md)", "增加一个命令（见 docs/cli.md）"})
-                    .option("--changes", "FILE", options->changes,
-                            {"a JSON list of such changes; `-` for standard input",
-                             "上述变更的 JSON 列表；`-` 为标准输入"})
-                    .option("--until", "WHEN", options->until,
-                            {"rehearse up to then; else up to the last event of the log",
-                             "推演至该时；省略时至日志最后一个事件"});
-                return [options](Session& session) { return what_if(session, *options); };
-            }};
+    return {
+        "what-if",
+        Group::questions,
+        {"which breaches remain, had something been otherwise", "假如某事不同，哪些违规依然存在"},
+        {"Takes what came from outside (facts, acts, answers), changes it as asked, and lives "
+         "it through again in memory with the same rules: deadlines, reminders and breaches "
+         "arise anew. The log is not touched. Events are named by their places.",
+         "取来自外部的事实、行为与答复，按要求改变后，用同样的规则在内存中重新推演：期限、提醒与"
+         "违规重新产生，日志不变。事件以其位置指称。"},
+        {{"what-if --log plant.db --drop 345", {"had it not happened", "假如没有发生"}},
+         {"what-if --log plant.db --move 345=2025-12-05",
+          {"had it happened on that day", "假如发生在该日"}},
+         {"what-if --log plant.db --replace '199={\"value\": \"1.2 mg/m3\"}'",
+          {"had it said something else", "假如内容不同"}},
+         {"what-if --log plant.db --changes changes.json --json",
+          {"several changes, from a file", "从文件读取多项变更"}}},
+        [](Arguments& arguments) -> Action {
+            const auto options = std::make_shared<WhatIfOptions>();
+            arguments.log(options->log)
+                .options("--drop", "EVENT", options->drop, {"without this event", "去除该事件"})
+                .options("--move", "EVENT=WHEN", options->move,
+                         {"as if done and recorded then", "视为在该时发生并记录"})
+                .options("--replace", "EVENT=JSON", options->replace,
+                         {"a fact with other fields", "改变事实的字段"})
+                .options("--add", "JSON", options->add,
+                         {"one more command (docs/cli.md)", "增加一个命令（见 docs/cli.md）"})
+                .option("--changes", "FILE", options->changes,
+                        {"a JSON list of such changes; `-` for standard input",
+                         "上述变更的 JSON 列表；`-` 为标准输入"})
+                .option("--until", "WHEN", options->until,
+                        {"rehearse up to then; else up to the last event of the log",
+                         "推演至该时；省略时至日志最后一个事件"});
+            return [options](Session& session) { return what_if(session, *options); };
+        }};
 }
 
 }  // namespace dutylog::cli

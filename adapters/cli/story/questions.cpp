@@ -49,6 +49,13 @@ std::string change_words(const Narrator& narrator, const Node& change) {
     return narrator.say("also: {}", "另有：{}", pairs(line == nullptr ? change : *line));
 }
 
+/// One date, or several.
+std::string dates_of(const Node& node) {
+    std::string text = node.text;
+    for (const Node& each : node.items) text += (text.empty() ? "" : ", ") + each.text;
+    return text;
+}
+
 /// The duty a question names, with its subject.
 std::string duty_words(const Narrator& narrator, const Node& node) {
     const std::string duty = narrator.duty(text_of(node, "duty"));
@@ -102,6 +109,14 @@ std::string question_words(const Narrator& n, const scenario::Question& question
     if (!on.empty()) words += n.say(" – on {}", "——{}", on);
     if (const std::string known = text_of(node, "known_at"); !known.empty())
         words += n.say(", as known on {}", "，依 {} 所知", known);
+    if (const std::string rules = text_of(node, "rules_at"); !rules.empty())
+        words += n.say(", under the rules valid on {}", "，按 {} 有效的规则", rules);
+    if (const Node* calendar = node.find("calendar"); calendar != nullptr) {
+        if (const Node* off = calendar->find("off"))
+            words += n.say(", with {} off", "，视 {} 为休息日", dates_of(*off));
+        if (const Node* work = calendar->find("work"))
+            words += n.say(", with {} worked", "，视 {} 为工作日", dates_of(*work));
+    }
     return words;
 }
 
@@ -111,6 +126,7 @@ namespace {
 void add_events(const Narrator& narrator, const Played& played, const scenario::Question& question,
                 boost::json::value& found) {
     if (question.ask != "state" || !found.is_object()) return;
+    if (found.as_object().contains("rules")) return;  // of a made-up history there are none to name
     const auto* cycle = found.as_object().if_contains("cycle");
     const auto* definition = narrator.world().rules->definition(text_of(*question.node, "duty"));
     const auto subject = scenario::Typed{narrator.world()}.subject(text_of(*question.node, "of"));
