@@ -90,11 +90,7 @@ void Process::apply(Draft draft, const Meta& meta, Outcome& outcome, Pairs& touc
     }
     stored.command = meta.id;
     stored.cause = first ? -1 : 0;
-    stored.rests_on = std::move(draft.rests_on);
-    std::erase_if(stored.rests_on, [&](Position at) { return at > base_; });
-    std::sort(stored.rests_on.begin(), stored.rests_on.end());
-    stored.rests_on.erase(std::unique(stored.rests_on.begin(), stored.rests_on.end()),
-                          stored.rests_on.end());
+    stored.rests_on = stored_reads(draft.rests_on, outcome);
     stored.corrects = draft.corrects;
     if (const auto* voided = std::get_if<RecordVoided>(&draft.event))
         stored.corrects = voided->positions.front();
@@ -120,6 +116,24 @@ void Process::apply(Draft draft, const Meta& meta, Outcome& outcome, Pairs& touc
     touch(draft.event, draft.stream, touched);
     outcome.append.events.push_back(std::move(stored));
     outcome.events.push_back(std::move(draft.event));
+}
+
+/// What was read of this very append has no hash to be cited by yet: the cause, which every event
+/// of the append names, stands for it, and so does what it rests on itself.
+std::vector<Position> Process::stored_reads(const std::vector<Position>& read,
+                                            const Outcome& outcome) const {
+    std::vector<Position> stored;
+    for (const Position at : read) {
+        if (at <= base_) {
+            stored.push_back(at);
+            continue;
+        }
+        const auto& inherited = outcome.append.events.at(at - base_ - 1).rests_on;
+        stored.insert(stored.end(), inherited.begin(), inherited.end());
+    }
+    std::sort(stored.begin(), stored.end());
+    stored.erase(std::unique(stored.begin(), stored.end()), stored.end());
+    return stored;
 }
 
 /// Derived events to a fixpoint, in the order of definition and subject.

@@ -49,6 +49,8 @@ private:
     using Pairs = std::set<Pair>;
 
     void apply(Draft draft, const Meta& meta, Outcome& outcome, Pairs& touched);
+    std::vector<Position> stored_reads(const std::vector<Position>& read,
+                                       const Outcome& outcome) const;
     void settle(const Meta& meta, Outcome& outcome, Pairs& touched);
     void touch(const Event& event, const StreamId& stream, Pairs& touched);
     void touch_fact(const FactRecorded& event, Pairs& touched);
