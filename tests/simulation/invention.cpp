@@ -113,7 +113,7 @@ Command Invention::withdrawal() {
     VoidRecords order{{}, draw_.chance(95) ? "entered by mistake" : ""};
     for (int tries = 0; tries < 12 && order.positions.empty(); ++tries) {
         const Position at = 1 + draw_.below(world_->head);
-        const auto stored = store_.at(at);
+        const auto stored = store_->at(at);
         if (!stored) continue;
         const bool usual = stored->envelope.type == FactRecorded::type ||
                            stored->envelope.type == StepCompleted::type;
@@ -233,7 +233,7 @@ Command Invention::cycle_work() {
 // ---- people, notices, time ---------------------------------------------------------------------
 
 Command Invention::delivery() {
-    const auto waiting = store_.outbox(1000);
+    const auto waiting = store_->outbox(1000);
     if (waiting.empty()) return fact();
     const std::string& id = draw_.one_of(waiting).id;
     const std::size_t at = id.rfind('@');

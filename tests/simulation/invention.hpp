@@ -15,7 +15,10 @@ namespace dutylog::simulation {
 /// fits, some of it late, wrong, repeated or about nothing that exists.
 class Invention {
 public:
-    Invention(Draw& draw, log::EventStore& store) : draw_{draw}, store_{store} {}
+    Invention(Draw& draw, log::EventStore& store) : draw_{draw}, store_{&store} {}
+
+    /// The same log, opened again.
+    void look_at(log::EventStore& store) { store_ = &store; }
 
     /// @param world  what the log holds; with rules
     runtime::Submission next(const pdca::World& world, Instant now);
@@ -59,7 +62,7 @@ private:
     Effective when(bool& late);
 
     Draw& draw_;
-    log::EventStore& store_;
+    log::EventStore* store_;
     const pdca::World* world_ = nullptr;
     Instant now_;
     std::optional<OpenStep> acting_on_;
