@@ -111,7 +111,7 @@ Drafts Judge::schedule() {
 std::optional<Deadline> Judge::cycle_deadline(const Cycle& cycle, Scope& scope) {
     const definition::Clock& clock = definition_.due;
     if (clock.kind == definition::ClockKind::date && clock.due == nullptr)
-        return repeated_deadline(scope);
+        return repeated_deadline(cycle, scope);
     ClockInputs inputs{&clock, definition_.roll, definition_.grace, now_, now_};
     if (cycle.occasion != 0)
         if (const auto fact = fact_at(occasions_of(), cycle.occasion))
@@ -119,8 +119,9 @@ std::optional<Deadline> Judge::cycle_deadline(const Cycle& cycle, Scope& scope) 
     return deadline_of(inputs, scope, rules_);
 }
 
-/// `every: 3 months after completion` and its kind, where no `due:` is written.
-std::optional<Deadline> Judge::repeated_deadline(Scope& scope) {
+/// `every: 3 months after completion` and its kind, where no `due:` is written. Turns before the
+/// duty began are nobody's, so the first is the one that was running on that day.
+std::optional<Deadline> Judge::repeated_deadline(const Cycle& cycle, Scope& scope) {
     using calendar::RepeatMode;
     calendar::RepeatRule rule;
     rule.period = definition_.every.value_or(Period{1, PeriodUnit::years});
@@ -139,6 +140,8 @@ std::optional<Deadline> Judge::repeated_deadline(Scope& scope) {
     }
     calendar::LastTurn last;
     last.completed = duty_->last_completion();
+    const CivilDate begun =
+        cycle.scheduled == Instant{} ? today_ : rules_.zone().local(cycle.scheduled).date;
     if (definition_.anchor != nullptr) {
         const Value anchor = rule::evaluate(*definition_.anchor, scope);
         if (const auto* day = anchor.as<CivilDate>())
@@ -146,11 +149,14 @@ std::optional<Deadline> Judge::repeated_deadline(Scope& scope) {
         else
             return std::nullopt;
     } else if (definition_.repeat == definition::Repeat::calendar_year) {
-        rule.anchor = last.completed.value_or(today_);
+        rule.anchor = last.completed.value_or(begun);
     } else if (!last.completed) {
         return std::nullopt;
     }
-    if (!duty_->past.empty()) last.due = duty_->past.back().due;
+    if (!duty_->past.empty())
+        last.due = duty_->past.back().due;
+    else if (rule.mode == RepeatMode::anchored && !last.completed && begun > rule.anchor)
+        last.due = begun.plus_days(-1);
     const CivilDate day = calendar::next_occurrence(rule, last, rules_.calendar()).due();
     const definition::Clock clock{definition::ClockKind::date, nullptr, nullptr, std::nullopt,
                                   definition_.due.text};

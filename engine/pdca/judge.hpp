@@ -51,7 +51,7 @@ private:
     bool dormant(const Cycle& cycle) const;
     Drafts judge(const Cycle& cycle);
     std::optional<Deadline> cycle_deadline(const Cycle& cycle, Scope& scope);
-    std::optional<Deadline> repeated_deadline(Scope& scope);
+    std::optional<Deadline> repeated_deadline(const Cycle& cycle, Scope& scope);
     Draft scheduled(Position occasion, const Deadline& deadline, const Scope& scope);
 
     // judge_again.cpp: what rested on a record that was voided or corrected
