@@ -1,6 +1,7 @@
 #include "engine/log/placing.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
 
 #include "engine/log/codec_error.hpp"
@@ -32,6 +33,18 @@ private:
     }
     std::string fault_;
 };
+
+/// FNV-1a over words of 64 bits. Its order reaches nothing: it only finds a name again.
+std::uint64_t hash_of(std::string_view name) {
+    std::uint64_t hash = name.size();
+    for (; !name.empty(); name.remove_prefix(std::min<std::size_t>(8, name.size()))) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, name.data(), std::min<std::size_t>(8, name.size()));
+        hash = (hash ^ word) * 0x100000001b3;
+        hash ^= hash >> 29;
+    }
+    return hash;
+}
 
 std::string event_fault(const NewEvent& event, std::size_t index) {
     if (event.stream.empty()) return "an event names no stream";
@@ -82,14 +95,33 @@ void Placing::begin(Placed& store, Position next, Instant recorded) {
     first_ = next;
     recorded_ = recorded;
     used_ = 0;
-    streams_.clear();
+    names_.clear();
+    std::ranges::fill(slots_, 0);
     heads_.clear();
 }
 
 std::size_t Placing::index_of(const StreamId& stream) {
-    const auto [at, is_new] = streams_.try_emplace(stream.str(), heads_.size());
-    if (is_new) heads_.push_back(store_->head_of(stream, at->second));
-    return at->second;
+    if (2 * (names_.size() + 1) > slots_.size()) make_room();
+    std::uint32_t& slot = slot_of(stream.str());
+    if (slot == 0) {
+        heads_.push_back(store_->head_of(stream, names_.size()));
+        names_.push_back(stream.str());
+        slot = static_cast<std::uint32_t>(names_.size());
+    }
+    return slot - 1;
+}
+
+/// The slot that holds the name, or the empty one where it belongs.
+std::uint32_t& Placing::slot_of(std::string_view name) {
+    std::size_t at = hash_of(name) & (slots_.size() - 1);
+    while (slots_[at] != 0 && names_[slots_[at] - 1] != name) at = (at + 1) & (slots_.size() - 1);
+    return slots_[at];
+}
+
+void Placing::make_room() {
+    slots_.assign(std::max<std::size_t>(64, 2 * slots_.size()), 0);
+    for (std::size_t i = 0; i < names_.size(); ++i)
+        slot_of(names_[i]) = static_cast<std::uint32_t>(i + 1);
 }
 
 Digest Placing::leaf_at(Position position) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <map>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -53,6 +53,8 @@ public:
 
 private:
     std::size_t index_of(const StreamId& stream);
+    std::uint32_t& slot_of(std::string_view name);
+    void make_room();
     Digest leaf_at(Position position);
     void place_event(const NewEvent& event, Position first);
     std::vector<RestsOn> read_of(const NewEvent& event, Position first);
@@ -62,8 +64,11 @@ private:
     Instant recorded_;
     std::vector<PlacedEvent> events_;  ///< `used_` of them belong to this batch
     std::size_t used_ = 0;
-    std::map<std::string_view, std::size_t> streams_;  ///< names live in the batch
-    std::vector<StreamHead> heads_;                    ///< by index
+    // The streams of the batch by index, and a table from the hash of a name to its index + 1: a
+    // tree of names would cost an event more than its place.
+    std::vector<std::string_view> names_;  ///< they live in the batch
+    std::vector<StreamHead> heads_;
+    std::vector<std::uint32_t> slots_;
 };
 
 /// The sentence that says which rule of the port an append breaks; empty where it keeps them all.

@@ -300,12 +300,16 @@ private:
     }
 
     Duty& duty() {
-        const auto found = world_.duties.find(recorded_.stream);
-        if (found == world_.duties.end())
-            throw CorruptStream{"an event of a duty that was never opened: " +
-                                recorded_.stream.str()};
-        touch(found->second);
-        return found->second;
+        Duty*& near = world_.near.duty;
+        if (near == nullptr) {
+            const auto found = world_.duties.find(recorded_.stream);
+            if (found == world_.duties.end())
+                throw CorruptStream{"an event of a duty that was never opened: " +
+                                    recorded_.stream.str()};
+            near = &found->second;
+        }
+        touch(*near);
+        return *near;
     }
     Cycle& cycle(CycleNumber number) {
         if (Cycle* found = duty().cycle(number)) return *found;
@@ -313,9 +317,9 @@ private:
     }
     StepState& step(Cycle& cycle, const std::string& id) {
         if (StepState* found = cycle.step(id)) return *found;
-        StepState step;
-        step.id = id;
-        cycle.steps.push_back(std::move(step));
+        // Most cycles have a step for each phase: room for them is made at once.
+        if (cycle.steps.empty()) cycle.steps.reserve(4);
+        cycle.steps.emplace_back().id = id;
         return cycle.steps.back();
     }
 
@@ -406,7 +410,11 @@ private:
 void evolve(World& world, const Event& event, const Recorded& recorded) {
     world.head = recorded.position;
     world.recorded = recorded.recorded;
-    ++world.versions[recorded.stream];
+    if (world.near.version == nullptr || world.near.version->first != recorded.stream) {
+        world.near.version = &*world.versions.try_emplace(recorded.stream).first;
+        world.near.duty = nullptr;
+    }
+    ++world.near.version->second;
     std::visit(Fold{world, recorded}, event);
 }
 

@@ -49,6 +49,20 @@ struct BreachRecord {
     }
 };
 
+/// Where the stream of the last event stands, since the events of one stream mostly stand together.
+/// It is no part of the state: a copied or moved world begins without it.
+struct NearStream {
+    NearStream() = default;
+    NearStream(const NearStream&) noexcept {}
+    NearStream& operator=(const NearStream&) noexcept {
+        version = nullptr;
+        duty = nullptr;
+        return *this;
+    }
+    std::pair<const StreamId, log::Version>* version = nullptr;
+    Duty* duty = nullptr;  ///< null until it was looked up
+};
+
 /// Gives the rules of a published bundle; null where the log does not hold it.
 using RulesSource = std::function<RulesPtr(const Digest& bundle)>;
 
@@ -63,6 +77,7 @@ struct World {
     std::map<Reference, registry::Subject> subjects;
     std::map<StreamId, Duty> duties;
     std::map<StreamId, log::Version> versions;
+    NearStream near;
     std::vector<Assumption> assumptions;
     std::vector<BreachRecord> breaches;
     std::set<Position> voided;  ///< records withdrawn or corrected

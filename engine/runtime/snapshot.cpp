@@ -36,6 +36,7 @@ bool read_snapshot(pdca::World& world, log::Position at, BytesView bytes) {
     try {
         log::ByteReader reader{bytes, snapshot_limits};
         std::vector<Digest> bundles;
+        world.near = {};
         fields(reader, world, bundles);
         reader.finish();
         for (const Digest& digest : bundles) {
