@@ -110,6 +110,17 @@ Outcome not_understood(const HttpAnswer& answer) {
     return later("not_understood", cut("an answer of another form: " + answer.body));
 }
 
+Outcome redacted(Outcome outcome, std::span<const notice::Secret> secrets) {
+    for (const notice::Secret& secret : secrets) {
+        const std::string& value = secret.reveal();
+        if (value.empty()) continue;
+        for (std::size_t at = outcome.detail.find(value); at != std::string::npos;
+             at = outcome.detail.find(value, at))
+            outcome.detail.replace(at, value.size(), "…");
+    }
+    return outcome;
+}
+
 bool mentions(std::string_view text, std::string_view words) {
     return std::search(text.begin(), text.end(), words.begin(), words.end(),
                        [](char a, char b) { return lower(a) == lower(b); }) != text.end();

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -42,6 +43,10 @@ Outcome again(Repair repair, std::string reason, std::string detail);
 std::optional<Outcome> failed_status(const HttpAnswer& answer);
 /// The body was not what this service answers with.
 Outcome not_understood(const HttpAnswer& answer);
+
+/// The outcome with every secret taken out of its detail: a receiver may repeat what it was sent.
+/// For the last step before an outcome is kept or shown.
+Outcome redacted(Outcome outcome, std::span<const notice::Secret> secrets);
 
 /// Whether `words` stands in `text`, in any case of ASCII letters.
 bool mentions(std::string_view text, std::string_view words);

@@ -107,6 +107,12 @@ TEST_CASE("what is kept of an answer is one short line", "[channels][webhook]") 
     CHECK(outcome.detail.starts_with("HTTP 500: line break"));
 }
 
+TEST_CASE("a secret that a receiver repeats is taken out of what is kept", "[channels][webhook]") {
+    const notice::Secret secrets[] = {notice::Secret{"s3cr3t"}, notice::Secret{}};
+    const Outcome said = judge_webhook(sample::answer(500, "no s3cr3t here, s3cr3ts3cr3t"));
+    CHECK(redacted(said, secrets).detail == "HTTP 500: no … here, ……");
+}
+
 TEST_CASE("a receiver consents to being called, or does not", "[channels][webhook]") {
     const HttpRequest ask = webhook_handshake(endpoint(), "ohs.example.com");
     CHECK(ask.method == "OPTIONS");
