@@ -227,6 +227,22 @@ struct Sentence {
     Told operator()(const DutyOpened&) const {
         return detail(tell.say("the duty applies", "义务产生"));
     }
+    Told operator()(const DefinitionDayCame& e) const {
+        return e.begins ? detail(tell.say("{0} holds from {1}", "{0} 自 {1} 起生效", e.definition,
+                                          to_string(e.day)))
+                        : detail(tell.say("{0} ended on {1}", "{0} 于 {1} 失效", e.definition,
+                                          to_string(e.day)));
+    }
+    Told operator()(const HealthChanged& e) const {
+        const std::string counts =
+            tell.say("{0} overdue, {1} open findings, {2} vacant",
+                     "逾期 {0}，未整改问题 {1}，空缺 {2}", e.overdue, e.findings, e.vacant);
+        if (e.health == Health::failing)
+            return follows(tell.say("fails: {}", "失守：{}", counts), Tone::bad, "✗");
+        if (e.health == Health::strained)
+            return follows(tell.say("strained: {}", "吃紧：{}", counts), Tone::warn, "!");
+        return follows(tell.say("sound again", "恢复正常"), Tone::good, "✓");
+    }
     Told operator()(const DutyEnded& e) const {
         return follows(tell.say("the duty ends", "义务终止") + because(e.reason));
     }

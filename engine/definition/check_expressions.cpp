@@ -52,6 +52,9 @@ private:
         ExpressionScope scope = subject_scope();
         scope.set("last_completion", plain_type(Kind::date, true));
         scope.set("completions", plain_type(Kind::integer));
+        if (draft_.definition.level != Level::duty)
+            for (const auto* children : {"children_open", "children_overdue", "children_findings"})
+                scope.set(children, plain_type(Kind::integer));
         if (definition_.upon) scope.set(definition_.upon->fact, record_of(definition_.upon->fact));
         return scope;
     }

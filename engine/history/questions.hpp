@@ -26,6 +26,8 @@ boost::json::object told(log::EventStore& store, const pdca::World& world, const
                          std::optional<Instant> known_at);
 
 /// QD: `{known, phase, due, effective, enforced, overdue, open, met_on, …}` of a duty on a day.
+/// Of a system or the programme also `{health, duties, findings, vacant, children_open,
+/// children_overdue, carried_in}`.
 /// @param occasion  the cycle that this fact opened; 0: the newest that is not met
 boost::json::object duty_state(const pdca::World& world, const StreamId& duty, Instant at,
                                log::Position occasion = 0);

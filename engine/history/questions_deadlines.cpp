@@ -4,6 +4,7 @@
 #include "engine/history/questions.hpp"
 #include "engine/history/words.hpp"
 #include "engine/pdca/stored.hpp"
+#include "engine/pdca/wheels.hpp"
 
 namespace dutylog::history {
 
@@ -76,6 +77,28 @@ void add_deadline(json::object& answer, const World& world, const Cycle& cycle, 
     answer["overdue"] = !cycle.met && at >= deadline.ends;
 }
 
+/// Of a system or programme: how it stands, and which children make it so.
+void add_children(json::object& answer, const World& world, const Duty& wheel) {
+    const Tally tally = world.tally_of(wheel);
+    answer["health"] = word_of(wheel.health);
+    answer["duties"] = tally.duties;
+    answer["findings"] = tally.findings;
+    answer["vacant"] = tally.vacant;
+    json::array open;
+    json::array overdue;
+    for (const Duty* child : children_of(world, wheel)) {
+        const json::object name{{"duty", child->definition}, {"of", child->subject.id}};
+        if (child->share.open > 0) open.push_back(name);
+        if (child->share.overdue > 0) overdue.push_back(name);
+    }
+    answer["children_open"] = std::move(open);
+    answer["children_overdue"] = std::move(overdue);
+    json::array carried;
+    for (const Cycle& cycle : wheel.cycles)
+        for (const std::string& each : cycle.carried_in) carried.emplace_back(each);
+    answer["carried_in"] = std::move(carried);
+}
+
 }  // namespace
 
 json::array first_missed(const World& world) {
@@ -101,6 +124,7 @@ json::object duty_state(const World& world, const StreamId& stream, Instant at,
         answer["overdue"] = false;
         return answer;
     }
+    if (duty->level != Level::duty) add_children(answer, world, *duty);
     const auto last = duty->last_completion();
     if (last) answer["last_met_on"] = to_string(*last);
     answer["cycles"] = duty->cycles_made;

@@ -36,6 +36,11 @@ std::string word_of(Delivery delivery) {
     return {};
 }
 
+std::string word_of(Health health) {
+    static constexpr const char* words[] = {"sound", "strained", "failing"};
+    return words[static_cast<int>(health)];
+}
+
 std::string phase_word(const Cycle& cycle) {
     if (cycle.status == CycleStatus::scheduled) return "scheduled";
     if (cycle.status == CycleStatus::suspended) return "suspended";
@@ -125,6 +130,14 @@ struct Sentence {
         return e.confirmed ? "the clock was confirmed" : "the clock was rejected";
     }
     std::string operator()(const DutyOpened& e) { return "duty " + e.definition + " applies"; }
+    std::string operator()(const DefinitionDayCame& e) {
+        return e.definition + (e.begins ? " holds from " : " ended on ") + to_string(e.day);
+    }
+    std::string operator()(const HealthChanged& e) {
+        return "now " + word_of(e.health) + ": " + std::to_string(e.overdue) + " overdue, " +
+               std::to_string(e.findings) + " open finding(s), " + std::to_string(e.vacant) +
+               " vacant";
+    }
     std::string operator()(const DutyEnded& e) { return "duty ended: " + e.reason; }
     std::string operator()(const CycleScheduled& e) {
         return "cycle " + std::to_string(e.cycle) + " due " + dates(e.deadline);

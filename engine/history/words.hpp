@@ -9,6 +9,7 @@ namespace dutylog::history {
 /// The stable words of answers.
 std::string word_of(pdca::Breach breach);
 std::string word_of(pdca::Delivery delivery);
+std::string word_of(pdca::Health health);
 /// `scheduled`, `planned`, `doing`, `checking`, `acting`, `suspended`.
 std::string phase_word(const pdca::Cycle& cycle);
 

@@ -78,7 +78,7 @@ void serialize(Archive& archive, StepCompleted& event) {
 template <class Archive>
 void serialize(Archive& archive, StepReturned& event) {
     archive(cereal::make_nvp("cycle", event.cycle), cereal::make_nvp("step", event.step),
-            cereal::make_nvp("reason", event.reason));
+            cereal::make_nvp("reason", event.reason), cereal::make_nvp("again", event.again));
 }
 
 template <class Archive>
@@ -176,7 +176,22 @@ void serialize(Archive& archive, ClockDecided& event) {
 template <class Archive>
 void serialize(Archive& archive, DutyOpened& event) {
     archive(cereal::make_nvp("definition", event.definition),
-            cereal::make_nvp("version", event.version), cereal::make_nvp("subject", event.subject));
+            cereal::make_nvp("version", event.version), cereal::make_nvp("subject", event.subject),
+            cereal::make_nvp("system", event.system), cereal::make_nvp("level", event.level),
+            cereal::make_nvp("tracked", event.tracked));
+}
+
+template <class Archive>
+void serialize(Archive& archive, DefinitionDayCame& event) {
+    archive(cereal::make_nvp("definition", event.definition), cereal::make_nvp("day", event.day),
+            cereal::make_nvp("begins", event.begins));
+}
+
+template <class Archive>
+void serialize(Archive& archive, HealthChanged& event) {
+    archive(cereal::make_nvp("before", event.before), cereal::make_nvp("health", event.health),
+            cereal::make_nvp("overdue", event.overdue),
+            cereal::make_nvp("findings", event.findings), cereal::make_nvp("vacant", event.vacant));
 }
 
 template <class Archive>
@@ -188,7 +203,7 @@ template <class Archive>
 void serialize(Archive& archive, CycleScheduled& event) {
     archive(cereal::make_nvp("cycle", event.cycle), cereal::make_nvp("occasion", event.occasion),
             cereal::make_nvp("version", event.version),
-            cereal::make_nvp("deadline", event.deadline));
+            cereal::make_nvp("deadline", event.deadline), cereal::make_nvp("ran_by", event.ran_by));
 }
 
 template <class Archive>

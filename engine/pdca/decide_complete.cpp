@@ -1,3 +1,4 @@
+#include "engine/pdca/going_back.hpp"
 #include "engine/pdca/people.hpp"
 #include "engine/pdca/target.hpp"
 
@@ -126,11 +127,10 @@ void follow(const DecideContext& context, const Target& target, const definition
     PhaseEntered entered{target.cycle->number, phase, {}, "outcome " + outcome.id};
     const bool back = phase <= static_cast<std::uint8_t>(target.step->phase);
     if (back) {
-        decision.drafts.push_back(context.draft(
-            StepReturned{target.cycle->number, go, "outcome " + outcome.id}, target.duty->stream));
-        decision.drafts.push_back(context.draft(
-            StepReturned{target.cycle->number, target.step->id, "outcome " + outcome.id},
-            target.duty->stream));
+        decision.drafts.push_back(
+            context.draft(StepReturned{target.cycle->number, go, "outcome " + outcome.id,
+                                       steps_again(*target.definition, *target.cycle, go)},
+                          target.duty->stream));
     } else {
         for (const auto& step : target.definition->steps) {
             const auto at = static_cast<std::uint8_t>(step.phase);

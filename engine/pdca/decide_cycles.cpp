@@ -1,4 +1,5 @@
 #include "engine/pdca/target.hpp"
+#include "engine/pdca/wheels.hpp"
 
 namespace dutylog::pdca {
 
@@ -42,8 +43,14 @@ Result<Decision> on(const DecideContext& context, const CloseCycle& command) {
     if (!target->cycle->met) return reject("not_met", "what the duty demands is not done");
     if (command.approver.empty() || command.approver == context.meta.actor)
         return reject("self_approval", "someone else approves the closing");
-    return context.outside(CycleClosed{target->cycle->number, {}, command.approver, command.reason},
-                           command.duty);
+    CycleClosed closed{target->cycle->number, {}, command.approver, command.reason};
+    for (const StepState& step : target->cycle->steps)
+        if (step.status == StepStatus::carried) closed.carried.push_back(step.id);
+    for (const Duty* child : open_children(context.world, *target->duty))
+        closed.carried.push_back(child->stream.str());
+    if (!closed.carried.empty() && command.reason.empty())
+        return reject("no_reason", "carrying on what is open needs a reason");
+    return context.outside(closed, command.duty);
 }
 
 Result<Decision> on(const DecideContext& context, const MigrateCycle& command) {

@@ -1,3 +1,4 @@
+#include "engine/pdca/going_back.hpp"
 #include "engine/pdca/people.hpp"
 #include "engine/pdca/target.hpp"
 
@@ -11,7 +12,9 @@ Result<Decision> on(const DecideContext& context, const ReturnStep& command) {
     if (target->state == nullptr || target->state->status != StepStatus::done)
         return reject("not_done", "only a step that is done can be sent back");
     auto decision = context.outside(
-        StepReturned{target->cycle->number, command.step, command.reason}, command.duty);
+        StepReturned{target->cycle->number, command.step, command.reason,
+                     steps_again(*target->definition, *target->cycle, command.step)},
+        command.duty);
     const auto phase = static_cast<std::uint8_t>(target->step->phase);
     if (phase < target->cycle->phase)
         decision->drafts.push_back(context.draft(

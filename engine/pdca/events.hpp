@@ -131,6 +131,7 @@ struct StepReturned {
     CycleNumber cycle = 0;
     std::string step;  ///< the step that is open again
     std::string reason;
+    std::vector<std::string> again;  ///< steps after it that will have to be done again
 };
 
 struct StepApproved {
@@ -278,12 +279,26 @@ struct ClockDecided {
 
 // ---- derived -------------------------------------------------------------------------------
 
+/// The day came on which a definition begins or ceases to hold: it is looked at for every subject.
+struct DefinitionDayCame {
+    static constexpr std::string_view type = "pdca.definition_day_came";
+    static constexpr std::uint16_t schema = 1;
+    std::string definition;
+    CivilDate day;
+    bool begins = true;
+};
+
+enum class Level : std::uint8_t { duty, system, programme };
+
 struct DutyOpened {
     static constexpr std::string_view type = "pdca.duty_opened";
     static constexpr std::uint16_t schema = 1;
     std::string definition;
     Digest version;
     Reference subject;
+    std::string system;  ///< the responsibility system it belongs to; may be empty
+    Level level = Level::duty;
+    bool tracked = false;  ///< owed by someone outside
 };
 
 /// The duty does not apply any more; its open cycles are cancelled.
@@ -293,14 +308,30 @@ struct DutyEnded {
     std::string reason;
 };
 
+/// The step of another duty that started a cycle by `run:`. Its opening stands for the fact that
+/// would have opened the cycle.
+struct RanBy {
+    StreamId duty;  ///< empty: no step did
+    CycleNumber cycle = 0;
+    std::string step;
+    Instant at;  ///< when the step opened
+    CivilDate on;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(duty, cycle, step, at, on);
+    }
+};
+
 /// A cycle exists and its deadline is known; it opens later, or at once.
 struct CycleScheduled {
     static constexpr std::string_view type = "pdca.cycle_scheduled";
     static constexpr std::uint16_t schema = 1;
     CycleNumber cycle = 0;
-    Position occasion = 0;  ///< the fact that opened it; 0 for repeated cycles
+    Position occasion = 0;  ///< the fact that opened it, or the step; 0 for repeated cycles
     Digest version;         ///< of the definition the cycle is pinned to
     Deadline deadline;
+    RanBy ran_by;
 };
 
 /// Another fact that would have opened a cycle joined this one.
@@ -426,9 +457,27 @@ struct CycleClosed {
     static constexpr std::string_view type = "pdca.cycle_closed";
     static constexpr std::uint16_t schema = 1;
     CycleNumber cycle = 0;
-    std::vector<std::string> carried;  ///< measures or open children carried into the next plan
+    std::vector<std::string> carried;  ///< measures and open children carried into the next plan
     ActorId approver;                  ///< of a closing by command; empty when derived
     std::string reason;
+};
+
+/// How a system or the programme stands, by its children.
+enum class Health : std::uint8_t {
+    sound,
+    strained,  ///< something was found and is not put right, or nobody holds a role
+    failing    ///< something is overdue
+};
+
+/// The children of a system or of the programme changed how it stands.
+struct HealthChanged {
+    static constexpr std::string_view type = "pdca.health_changed";
+    static constexpr std::uint16_t schema = 1;
+    Health before = Health::sound;
+    Health health = Health::sound;
+    std::int64_t overdue = 0;   ///< children with something overdue
+    std::int64_t findings = 0;  ///< open findings of children
+    std::int64_t vacant = 0;    ///< open steps whose role nobody holds
 };
 
 /// A step is open again because what completed it was voided.
@@ -492,15 +541,14 @@ struct SignalRaised {
     std::string detail;
 };
 
-using Event =
-    std::variant<BundlePublished, RecordVoided, CommandRefused, SubjectAdded, FactRecorded,
-                 ActRefused, ActPermitted, GateOverridden, StepCompleted, StepReturned,
-                 StepApproved, StepReassigned, StepPostponed, StepsLeftOut, FindingRaised,
-                 MeasureVerified, MeasureCarried, CycleSuspended, CycleResumed, CycleCancelled,
-                 CycleMigrated, AssumptionRecorded, DeliveryRecorded, ClockJumped, ClockDecided,
-                 DutyOpened, DutyEnded, CycleScheduled, OccasionJoined, DeadlineMoved, CycleOpened,
-                 PhaseEntered, StepOpened, StepSatisfied, DeadlineMet, DeadlineMissed, GateBreached,
-                 OwnerMissing, OwnerFound, CycleClosed, StepReopened, CompletionWithdrawn,
-                 NoticePlanned, NoticesSkipped, SignalRaised>;
+using Event = std::variant<
+    BundlePublished, RecordVoided, CommandRefused, SubjectAdded, FactRecorded, ActRefused,
+    ActPermitted, GateOverridden, StepCompleted, StepReturned, StepApproved, StepReassigned,
+    StepPostponed, StepsLeftOut, FindingRaised, MeasureVerified, MeasureCarried, CycleSuspended,
+    CycleResumed, CycleCancelled, CycleMigrated, AssumptionRecorded, DeliveryRecorded, ClockJumped,
+    ClockDecided, DefinitionDayCame, DutyOpened, DutyEnded, HealthChanged, CycleScheduled,
+    OccasionJoined, DeadlineMoved, CycleOpened, PhaseEntered, StepOpened, StepSatisfied,
+    DeadlineMet, DeadlineMissed, GateBreached, OwnerMissing, OwnerFound, CycleClosed, StepReopened,
+    CompletionWithdrawn, NoticePlanned, NoticesSkipped, SignalRaised>;
 
 }  // namespace dutylog::pdca

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "engine/log/archive.hpp"
 #include "engine/log/value_codec.hpp"
@@ -26,6 +27,7 @@ public:
         if (rules == nullptr) throw CorruptStream{"a published bundle is not in the log"};
         world_.rules = rules;
         world_.bundle = event.bundle;
+        world_.published = recorded_.recorded;
         world_.known_rules[event.bundle] = std::move(rules);
     }
     void operator()(const RecordVoided& event) {
@@ -35,6 +37,9 @@ public:
     void operator()(const AssumptionRecorded& event) {
         world_.assumptions.push_back(
             {event.definition, event.subject, event.forever, event.until, recorded_.position});
+    }
+    void operator()(const DefinitionDayCame& event) {
+        world_.day_came[event.definition] = event.day;
     }
     void operator()(const ClockJumped& event) { world_.timers_held = !event.adopted; }
     void operator()(const ClockDecided&) { world_.timers_held = false; }
@@ -66,6 +71,9 @@ public:
         duty.definition = event.definition;
         duty.version = event.version;
         duty.subject = event.subject;
+        duty.system = event.system;
+        duty.level = event.level;
+        duty.tracked = event.tracked;
         duty.active = true;
         if (duty.opened == 0) duty.opened = recorded_.position;
         touch(duty);
@@ -82,6 +90,8 @@ public:
         Cycle cycle;
         cycle.number = event.cycle;
         cycle.occasion = event.occasion;
+        cycle.ran_by = event.ran_by;
+        cycle.carried_in = std::exchange(duty.carried, {});
         cycle.version = event.version;
         cycle.scheduled = recorded_.recorded;
         cycle.planned = recorded_.recorded;
@@ -133,6 +143,7 @@ public:
         step.role = event.role;
         step.vacant = event.vacant;
         step.deadline = event.deadline;
+        step.opening = recorded_.position;
         step.opened = recorded_.recorded;
         step.opened_on = recorded_.effective.date;
         step.times = static_cast<std::uint16_t>(times + 1);
@@ -160,7 +171,16 @@ public:
         step.judged = false;
         add_sorted(duty().used_facts, event.fact);
     }
-    void operator()(const StepReturned& event) { reopen(cycle(event.cycle), event.step); }
+    void operator()(const StepReturned& event) {
+        Cycle& cycle = this->cycle(event.cycle);
+        reopen(cycle, event.step);
+        for (const std::string& later : event.again) {
+            reopen(cycle, later);
+            StepState& step = this->step(cycle, later);
+            step.status = StepStatus::waiting;
+            --step.times;  // it is counted when it opens
+        }
+    }
     void operator()(const StepReopened& event) {
         Cycle& cycle = this->cycle(event.cycle);
         const bool met = cycle.met;
@@ -251,7 +271,14 @@ public:
     }
     void operator()(const CycleResumed& event) { cycle(event.cycle).status = CycleStatus::open; }
     void operator()(const CycleCancelled& event) { finish(duty(), event.cycle); }
-    void operator()(const CycleClosed& event) { finish(duty(), event.cycle); }
+    void operator()(const CycleClosed& event) {
+        Duty& duty = this->duty();
+        finish(duty, event.cycle);
+        std::vector<std::string>& next =
+            duty.cycles.empty() ? duty.carried : duty.cycles.front().carried_in;
+        next.insert(next.end(), event.carried.begin(), event.carried.end());
+    }
+    void operator()(const HealthChanged& event) { duty().health = event.health; }
     void operator()(const CycleMigrated& event) { migrate(event); }
 
     // Telling people.
@@ -352,9 +379,22 @@ private:
         const Cycle* over = duty.cycle(number);
         if (over == nullptr)
             throw CorruptStream{"the end of a cycle that is not open in " + recorded_.stream.str()};
-        duty.past.push_back({over->number, over->occasion, over->deadline.nominal(),
-                             over->deadline.effective(), over->deadline.ends, over->met,
-                             over->assumed, over->missed, over->met_on, over->met_position});
+        PastCycle past;
+        past.number = over->number;
+        past.occasion = over->occasion;
+        past.nominal = over->deadline.nominal();
+        past.due = over->deadline.effective();
+        past.due_at = over->deadline.ends;
+        past.met = over->met;
+        past.assumed = over->assumed;
+        past.missed = over->missed;
+        past.met_on = over->met_on;
+        past.met_position = over->met_position;
+        past.met_at = over->met_at;
+        past.joined = over->joined;
+        for (const StepState& step : over->steps)
+            if (over->met && step.position == over->met_position) past.met_by = step.by;
+        duty.past.push_back(std::move(past));
         std::erase_if(duty.notices, [&](const NoticeState& n) { return n.cycle == number; });
         std::erase_if(duty.cycles, [&](const Cycle& c) { return c.number == number; });
     }
@@ -416,6 +456,8 @@ void evolve(World& world, const Event& event, const Recorded& recorded) {
     }
     ++world.near.version->second;
     std::visit(Fold{world, recorded}, event);
+    const auto duty = world.duties.find(recorded.stream);
+    if (duty != world.duties.end()) world.count(duty->second);
 }
 
 }  // namespace dutylog::pdca

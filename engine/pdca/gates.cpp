@@ -1,6 +1,7 @@
 #include "engine/pdca/gates.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace dutylog::pdca {
 
@@ -90,15 +91,28 @@ private:
     GateAnswer& answer_;
 };
 
-/// Whether a step's own gate is in force: while the step is open in some cycle.
-bool step_open(const World& world, const definition::Definition& definition,
-               const definition::Step& step, const Reference& subject) {
-    const Duty* duty = world.duty(duty_stream(definition.id, subject));
-    if (duty == nullptr) return false;
-    return std::any_of(duty->cycles.begin(), duty->cycles.end(), [&](const Cycle& cycle) {
-        const StepState* state = cycle.step(step.id);
-        return state != nullptr && state->status == StepStatus::open;
-    });
+/// The gates of open steps, by the version each cycle runs on.
+void ask_steps(const World& world, const Reference& subject, const std::string& act,
+               Asking& asking) {
+    std::set<std::string> ids;
+    for (const auto& [bundle, rules] : world.known_rules)
+        for (const definition::Definition* definition : rules->about(subject.kind))
+            ids.insert(definition->id);
+    std::set<std::string> asked;
+    for (const std::string& id : ids) {
+        const Duty* duty = world.duty(duty_stream(id, subject));
+        if (duty == nullptr) continue;
+        for (const Cycle& cycle : duty->cycles)
+            for (const StepState& state : cycle.steps) {
+                if (state.status != StepStatus::open) continue;
+                const definition::Definition* pinned = world.pinned(id, cycle.version);
+                const definition::Step* step = pinned == nullptr ? nullptr : pinned->step(state.id);
+                if (step == nullptr) continue;
+                for (const auto& gate : step->gates)
+                    if (gate.act == act && asked.insert(id + "/" + state.id + "/" + gate.id).second)
+                        asking.ask(*pinned, gate);
+            }
+    }
 }
 
 }  // namespace
@@ -112,14 +126,10 @@ GateAnswer ask_gates(const World& world, const Rules& rules, const Reference& su
     entry.recorded = now;
     entry.value = value;
     Asking asking{world, rules, subject, entry, now, answer};
-    for (const definition::Definition* definition : rules.about(subject.kind)) {
+    for (const definition::Definition* definition : rules.about(subject.kind))
         for (const auto& gate : definition->gates)
             if (gate.act == act) asking.ask(*definition, gate);
-        for (const auto& step : definition->steps)
-            for (const auto& gate : step.gates)
-                if (gate.act == act && step_open(world, *definition, step, subject))
-                    asking.ask(*definition, gate);
-    }
+    ask_steps(world, subject, act, asking);
     for (const definition::Definition* definition : rules.reading(act))
         if (definition->upon && definition->upon->fact == act &&
             definition->due.kind == definition::ClockKind::before)

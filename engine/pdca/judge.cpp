@@ -33,27 +33,71 @@ Drafts Judge::next() {
     if (!active && !definition_.upon) return {};
     if (Drafts drafts = occasions(); !drafts.empty()) return drafts;
     if (!active) return {};
-    for (const Cycle& cycle : duty_->cycles)
-        if (Drafts drafts = judge(cycle); !drafts.empty()) return drafts;
+    for (const Cycle& cycle : duty_->cycles) {
+        if (!running(cycle)) continue;
+        Judge judge = by_version(cycle);
+        if (Drafts drafts = judge.judge(cycle); !drafts.empty()) return drafts;
+    }
     if (Drafts drafts = schedule(); !drafts.empty()) return drafts;
+    if (Drafts drafts = health(); !drafts.empty()) return drafts;
     return undelivered();
 }
 
-/// A repeated duty is opened as soon as it applies; one that waits for a fact, with its first fact.
-Drafts Judge::applies() {
-    if (definition_.steps.empty()) return {};
-    const bool valid = today_ >= definition_.valid_from &&
-                       (!definition_.valid_to || today_ < *definition_.valid_to);
+Judge Judge::by_version(const Cycle& cycle) const {
+    const Definition* pinned = world_.pinned(definition_.id, cycle.version);
+    if (pinned == nullptr || pinned == &definition_) return *this;
+    return Judge{world_, *pinned, subject_, now_};
+}
+
+/// Whether the definition holds today; one that is no longer published does not.
+bool Judge::in_force() const {
+    const Definition* current = rules_.definition(definition_.id);
+    return current != nullptr && today_ >= current->valid_from &&
+           (!current->valid_to || today_ < *current->valid_to);
+}
+
+/// What is open goes on after its definition ended; what was only planned does not begin.
+bool Judge::running(const Cycle& cycle) const {
+    return cycle.running() && (cycle.status != CycleStatus::scheduled || in_force()) &&
+           !dormant(cycle);
+}
+
+/// A definition that waits to be run by a step of another is not opened for every subject.
+bool Judge::wanted_now(Scope& scope) const {
+    if (!in_force() || world_.subject(subject_) == nullptr) return false;
+    return scope.holds(definition_.where);
+}
+
+/// An open cycle outlives the end of its definition, while its own version applies to the subject.
+bool Judge::lives_on(const Cycle& cycle) const {
+    if (cycle.status == CycleStatus::scheduled) return false;
+    if (in_force() && cycle.version == definition_.version) return false;
+    const Definition* pinned = world_.pinned(definition_.id, cycle.version);
     Scope scope{world_, rules_, now_};
     scope.set(subject_.kind, subject_);
-    const bool wanted =
-        valid && world_.subject(subject_) != nullptr && scope.holds(definition_.where);
+    return pinned != nullptr && world_.subject(subject_) != nullptr && scope.holds(pinned->where);
+}
+
+/// A repeated duty is opened as soon as it applies; one that waits for a fact, with its first fact,
+/// and one that waits for a step of another, with that step.
+Drafts Judge::applies() {
+    if (definition_.steps.empty()) return {};
+    Scope scope{world_, rules_, now_};
+    scope.set(subject_.kind, subject_);
+    wanted_ = wanted_now(scope);
     const bool active = duty_ != nullptr && duty_->active;
-    if (wanted && !active && !definition_.upon)
-        return {draft(DutyOpened{definition_.id, definition_.version, subject_}, &scope)};
-    if (!wanted && active && !definition_.upon)
-        return {draft(DutyEnded{"the duty no longer applies to this subject"}, &scope)};
-    return {};
+    if (definition_.upon) return {};
+    if (wanted_ && !active && !rules_.waits_to_be_run(definition_)) return {opened(&scope)};
+    if (wanted_ || !active) return {};
+    for (const Cycle& cycle : duty_->cycles)
+        if (lives_on(cycle)) return {};
+    return {draft(DutyEnded{"the duty no longer applies to this subject"}, &scope)};
+}
+
+Draft Judge::opened(const Scope* scope) const {
+    return draft(DutyOpened{definition_.id, definition_.version, subject_, definition_.system,
+                            static_cast<Level>(definition_.level), definition_.tracked},
+                 scope);
 }
 
 std::vector<RelatedFact> Judge::occasions_of() const {
@@ -61,18 +105,19 @@ std::vector<RelatedFact> Judge::occasions_of() const {
 }
 
 Drafts Judge::occasions() {
-    if (!definition_.upon) return {};
+    if (!definition_.upon || rules_.definition(definition_.id) == nullptr) return {};
     for (const RelatedFact& fact : occasions_of()) {
         if (duty_ != nullptr && among(duty_->occasions, fact.entry->position)) continue;
-        if (fact.entry->effective.date < definition_.valid_from) continue;
+        const CivilDate day = fact.entry->effective.date;
+        if (day < definition_.valid_from) continue;
+        if (definition_.valid_to && day >= *definition_.valid_to) continue;
         Scope scope{world_, rules_, now_};
         scope.set(subject_.kind, subject_);
         scope.set("on", fact.entry->effective.date);
         if (!scope.holds(definition_.where)) continue;
         scope.set(definition_.upon->fact, scope.record_of(fact.subject->id, *fact.entry));
         if (!scope.holds(definition_.upon->where)) continue;
-        if (duty_ == nullptr || !duty_->active)
-            return {draft(DutyOpened{definition_.id, definition_.version, subject_}, &scope)};
+        if (duty_ == nullptr || !duty_->active) return {opened(&scope)};
         if (definition_.while_open == definition::WhileOpen::merge && !duty_->cycles.empty())
             return {
                 draft(OccasionJoined{duty_->cycles.back().number, fact.entry->position}, &scope)};
@@ -88,13 +133,14 @@ Drafts Judge::occasions() {
 }
 
 Draft Judge::scheduled(Position occasion, const Deadline& deadline, const Scope& scope) {
-    return draft(CycleScheduled{duty_->cycles_made + 1, occasion, definition_.version, deadline},
-                 &scope);
+    return draft(
+        CycleScheduled{duty_->cycles_made + 1, occasion, definition_.version, deadline, {}},
+        &scope);
 }
 
 /// The next turn of a repeated duty, when the deadline of the turn before is met.
 Drafts Judge::schedule() {
-    if (definition_.upon) return {};
+    if (definition_.upon || !wanted_ || rules_.waits_to_be_run(definition_)) return {};
     const bool once = definition_.repeat == definition::Repeat::none;
     const auto stands = [](const PastCycle& past) { return !past.withdrawn; };
     if (once && (!duty_->cycles.empty() || std::ranges::any_of(duty_->past, stands))) return {};
@@ -113,7 +159,9 @@ std::optional<Deadline> Judge::cycle_deadline(const Cycle& cycle, Scope& scope) 
     if (clock.kind == definition::ClockKind::date && clock.due == nullptr)
         return repeated_deadline(cycle, scope);
     ClockInputs inputs{&clock, definition_.roll, definition_.grace, now_, now_};
-    if (cycle.occasion != 0)
+    if (!cycle.ran_by.duty.empty())
+        inputs.occasion = cycle.ran_by.at;
+    else if (cycle.occasion != 0)
         if (const auto fact = fact_at(occasions_of(), cycle.occasion))
             inputs.occasion = fact->entry->effective.at;
     return deadline_of(inputs, scope, rules_);
@@ -175,11 +223,10 @@ bool Judge::dormant(const Cycle& cycle) const {
 }
 
 Drafts Judge::judge(const Cycle& cycle) {
-    if (!cycle.running() || dormant(cycle)) return {};
     using Part = Drafts (Judge::*)(const Cycle&);
-    for (const Part part :
-         {&Judge::replan, &Judge::satisfy, &Judge::miss, &Judge::meet, &Judge::open,
-          &Judge::findings, &Judge::advance, &Judge::owners, &Judge::late_steps, &Judge::ladder})
+    for (const Part part : {&Judge::replan, &Judge::satisfy, &Judge::miss, &Judge::meet,
+                            &Judge::open, &Judge::findings, &Judge::runs, &Judge::ran,
+                            &Judge::advance, &Judge::owners, &Judge::late_steps, &Judge::ladder})
         if (Drafts drafts = (this->*part)(cycle); !drafts.empty()) return drafts;
     return {};
 }
@@ -217,18 +264,37 @@ Scope Judge::scope_for(const Cycle& cycle) {
         scope.set("cycle", Record::of({{"due", cycle.deadline.nominal()}}));
     }
     add_occasion(scope, cycle);
+    if (definition_.level != definition::Level::duty && duty_ != nullptr) {
+        const Tally tally = world_.tally_of(*duty_);
+        scope.set("children_open", tally.open);
+        scope.set("children_overdue", tally.overdue);
+        scope.set("children_findings", tally.findings);
+    }
     for (const StepState& step : cycle.steps)
         if (step.status == StepStatus::done) scope.set(step.id, step.on);
     return scope;
 }
 
 void Judge::add_occasion(Scope& scope, const Cycle& cycle) {
+    if (!cycle.ran_by.duty.empty()) return add_running_step(scope, cycle.ran_by);
     if (cycle.occasion == 0 || !definition_.upon) return;
     const auto fact = fact_at(occasions_of(), cycle.occasion);
     if (!fact) return;
     const Value record = scope.record_of(fact->subject->id, *fact->entry);
     scope.set("on", fact->entry->effective.date);
     scope.set(definition_.upon->fact, record);
+    scope.set("opened_by", record);
+}
+
+/// The opening of the step stands for the fact that would have opened the cycle.
+void Judge::add_running_step(Scope& scope, const RanBy& step) {
+    const Value record = Record::of({{"at", step.at},
+                                     {"known_at", step.at},
+                                     {"known_on", step.on},
+                                     {"on", step.on},
+                                     {"subject", subject_}});
+    scope.set("on", step.on);
+    if (definition_.upon) scope.set(definition_.upon->fact, record);
     scope.set("opened_by", record);
 }
 

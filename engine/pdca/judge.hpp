@@ -27,6 +27,8 @@ using Drafts = std::vector<Draft>;
 /// of one instant arrived does not matter, and a missed wake-up is made good by the next.
 class Judge {
 public:
+    /// @param definition  the one in force, or the last there was where it was retired; running
+    ///        cycles are judged by the version they are pinned to (docs/decisions/0005)
     Judge(const World& world, const definition::Definition& definition, const Reference& subject,
           Instant now);
 
@@ -44,8 +46,15 @@ private:
     using Definition = definition::Definition;
     using Step = definition::Step;
 
+    /// The same duty judged by the version a cycle is pinned to.
+    Judge by_version(const Cycle& cycle) const;
+    bool in_force() const;
+    bool running(const Cycle& cycle) const;
+
     // judge.cpp: whether the duty applies, what opens its cycles
     Drafts applies();
+    bool wanted_now(Scope& scope) const;
+    bool lives_on(const Cycle& cycle) const;
     Drafts occasions();
     Drafts schedule();
     bool dormant(const Cycle& cycle) const;
@@ -60,6 +69,14 @@ private:
     Drafts rejudge_steps();
     Drafts rejudge_occasions();
     std::optional<RelatedFact> correction_for(Position completion);
+
+    // judge_wheels.cpp: cycles that steps start, and what systems and programmes see of their
+    // children
+    Drafts runs(const Cycle& cycle);
+    Drafts run_for(const Cycle& parent, const StepState& step, const StreamId& parent_stream);
+    Drafts ran(const Cycle& cycle);
+    Drafts health();
+    bool has_open_children() const;
 
     // judge_cycle.cpp: deadlines, opening, meeting, missing
     Drafts replan(const Cycle& cycle);
@@ -103,6 +120,7 @@ private:
     };
     Drafts climb(const Rungs& rungs);
     std::vector<Rungs> ladders(const Cycle& cycle) const;
+    void wake_ups(const Cycle& cycle, std::optional<Instant>& earliest);
     std::optional<Instant> rung_time(const definition::Rung& rung, const Deadline& deadline) const;
     std::vector<Recipient> recipients(const std::vector<std::string>& tell, const ActorId& owner,
                                       const Cycle& cycle) const;
@@ -110,10 +128,11 @@ private:
     // shared
     Scope scope_for(const Cycle& cycle);
     void add_occasion(Scope& scope, const Cycle& cycle);
+    void add_running_step(Scope& scope, const RanBy& step);
+    Draft opened(const Scope* scope) const;
     Draft draft(Event event, const Scope* scope = nullptr) const;
     Draft draft_at(Event event, Instant at, CivilDate on, const Scope* scope = nullptr) const;
     Effective moment(Instant at) const;
-    const Duty* duty() const { return duty_; }
     std::vector<RelatedFact> occasions_of() const;
 
     const World& world_;
@@ -124,6 +143,7 @@ private:
     CivilDate today_;
     StreamId stream_;
     const Duty* duty_;
+    bool wanted_ = false;  ///< the duty applies to the subject now; worked out by `applies`
 };
 
 }  // namespace dutylog::pdca

@@ -184,33 +184,38 @@ Instant Judge::missing_time(const std::string& step_id, const Deadline& deadline
     return against ? since + Elapsed{1} : deadline.ends;
 }
 
-std::optional<Instant> Judge::wake_up() {
-    if (duty_ == nullptr || !duty_->active) return std::nullopt;
-    std::optional<Instant> earliest;
+void Judge::wake_ups(const Cycle& cycle, std::optional<Instant>& earliest) {
     const auto at = [&](Instant time) {
         if (time > now_ && (!earliest || time < *earliest)) earliest = time;
     };
+    if (const auto opening = opening_time(cycle)) at(*opening);
+    if (!cycle.met && !cycle.missed)
+        at(missing_time(definition_.met_by, cycle.deadline, cycle.scheduled));
+    for (const StepState& step : cycle.steps)
+        if (step.status == StepStatus::open && !step.missed &&
+            step.deadline.kind != DeadlineKind::none && !assumed(step.deadline))
+            at(missing_time(step.id, step.deadline, step.opened));
     const definition::Ladder* ladder = ladder_of(rules_, definition_.ladder);
-    for (const Cycle& cycle : duty_->cycles) {
-        if (!cycle.running() || dormant(cycle)) continue;
-        if (const auto opening = opening_time(cycle)) at(*opening);
-        if (!cycle.met && !cycle.missed)
-            at(missing_time(definition_.met_by, cycle.deadline, cycle.scheduled));
-        for (const StepState& step : cycle.steps)
-            if (step.status == StepStatus::open && !step.missed &&
-                step.deadline.kind != DeadlineKind::none && !assumed(step.deadline))
-                at(missing_time(step.id, step.deadline, step.opened));
-        if (ladder == nullptr) continue;
-        for (const Rungs& rungs : ladders(cycle))
-            for (std::size_t i = rungs.done; i < ladder->rungs.size(); ++i)
-                if (const auto time = rung_time(ladder->rungs[i], *rungs.deadline)) {
-                    at(*time);
-                    break;
-                }
+    if (ladder == nullptr) return;
+    for (const Rungs& rungs : ladders(cycle))
+        for (std::size_t i = rungs.done; i < ladder->rungs.size(); ++i)
+            if (const auto time = rung_time(ladder->rungs[i], *rungs.deadline)) {
+                at(*time);
+                break;
+            }
+}
+
+std::optional<Instant> Judge::wake_up() {
+    if (duty_ == nullptr || !duty_->active) return std::nullopt;
+    std::optional<Instant> earliest;
+    for (const Cycle& cycle : duty_->cycles)
+        if (running(cycle)) by_version(cycle).wake_ups(cycle, earliest);
+    for (const NoticeState& notice : duty_->notices) {
+        const Instant time = notice.planned + undelivered_max;
+        if (!notice.moved_on && time > now_ && (!earliest || time < *earliest) &&
+            std::any_of(notice.to.begin(), notice.to.end(), unreached))
+            earliest = time;
     }
-    for (const NoticeState& notice : duty_->notices)
-        if (!notice.moved_on && std::any_of(notice.to.begin(), notice.to.end(), unreached))
-            at(notice.planned + undelivered_max);
     return earliest;
 }
 

@@ -36,6 +36,7 @@ bool over(const StepState& step) {
 /// Whether the step belongs to this turn: it always does, or a finding or outcome asks for it.
 bool Judge::wanted(const Cycle& cycle, const Step& step) const {
     if (step.upon_findings.empty() && step.upon_outcomes.empty()) return true;
+    if (std::ranges::find(cycle.carried_in, step.id) != cycle.carried_in.end()) return true;
     return std::any_of(step.upon_findings.begin(), step.upon_findings.end(),
                        [&](const std::string& name) { return finding_raised(cycle, name); }) ||
            std::any_of(step.upon_outcomes.begin(), step.upon_outcomes.end(),
@@ -67,15 +68,19 @@ bool Judge::ready(const Cycle& cycle, const Step& step) const {
 /// The first fact that completes the step: not used before, and of this turn.
 std::optional<RelatedFact> Judge::match_for(const Cycle& cycle, const Step& step, Scope& scope) {
     const bool before = cycle.deadline.kind == DeadlineKind::before;
-    std::optional<RelatedFact> occasion;
-    if (cycle.occasion != 0) occasion = fact_at(occasions_of(), cycle.occasion);
+    std::optional<CivilDate> occasion;  // the day of what opened the cycle
+    if (!cycle.ran_by.duty.empty())
+        occasion = cycle.ran_by.on;
+    else if (cycle.occasion != 0)
+        if (const auto fact = fact_at(occasions_of(), cycle.occasion))
+            occasion = fact->entry->effective.date;
     const auto last = duty_->last_completion();
     const StepState* state = cycle.step(step.id);
     for (const RelatedFact& fact : related_facts(world_, rules_, subject_, step.done_by->fact)) {
         const registry::FactEntry& entry = *fact.entry;
         if (std::binary_search(duty_->used_facts.begin(), duty_->used_facts.end(), entry.position))
             continue;
-        if (occasion && !before && entry.effective.date < occasion->entry->effective.date) continue;
+        if (occasion && !before && entry.effective.date < *occasion) continue;
         if (!occasion && step.id == definition_.met_by && last && entry.effective.date <= *last)
             continue;
         if (!occasion && step.id != definition_.met_by && state != nullptr &&
@@ -116,7 +121,7 @@ Drafts Judge::findings(const Cycle& cycle) {
             state->judged)
             continue;
         Scope scope = scope_for(cycle);
-        if (state->fact != 0) {
+        if (state->fact != 0 && step.done_by) {
             const auto facts = related_facts(world_, rules_, subject_, step.done_by->fact);
             if (const auto fact = fact_at(facts, state->fact)) {
                 const Value record = scope.record_of(fact->subject->id, *fact->entry);
@@ -204,6 +209,7 @@ Drafts Judge::next_phase(const Cycle& cycle) {
     const bool led_away =
         meets != nullptr && state != nullptr && leads_away(*meets, state->outcome);
     if (!cycle.met && !led_away) return {};
+    if (has_open_children()) return {};  // closed by a named approver who carries them on
     CycleClosed event{cycle.number, {}, {}, ""};
     for (const StepState& step : cycle.steps)
         if (step.status == StepStatus::carried) event.carried.push_back(step.id);

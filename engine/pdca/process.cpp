@@ -13,11 +13,6 @@ namespace {
 /// More consequences than this of one command mean that two rules undo each other.
 constexpr std::size_t consequences_max = 200'000;
 
-/// One message to one person.
-std::string outbox_id(const std::string& notice, const std::string& person) {
-    return notice + "@" + person;
-}
-
 }  // namespace
 
 Process::Process(World& world) : world_{world} { restore_timers(); }
@@ -29,13 +24,8 @@ Outcome Process::execute(const Command& command, const Meta& meta, Instant now) 
     const auto* fire = std::get_if<FireTimer>(&command);
     by_timer_ = fire != nullptr;
     if (fire != nullptr) {
-        const auto timer = timers_.find(StreamId{fire->key});
-        const Duty* duty = world_.duty(StreamId{fire->key});
-        if (duty == nullptr || timer == timers_.end() || world_.timers_held ||
-            timer->second.generation != fire->generation || timer->second.due > now_)
-            return {};
-        if (const auto* definition = world_.rules->definition(duty->definition))
-            touched.insert({definition, duty->subject});
+        if (!due(*fire)) return {};
+        if (const Duty* duty = world_.duty(StreamId{fire->key})) touch_duty(*duty, touched);
     }
     const auto decision = decide(world_, command, meta, now_);
     if (!decision) return refuse(command, meta, decision.error());
@@ -43,10 +33,21 @@ Outcome Process::execute(const Command& command, const Meta& meta, Instant now) 
     outcome.refusal = decision->refusal;
     outcome.warnings = decision->warnings;
     for (const Draft& draft : decision->drafts) apply(draft, meta, outcome, touched);
+    if (fire != nullptr && world_.duty(StreamId{fire->key}) == nullptr)
+        day_came(*fire, meta, outcome, touched);
     settle(meta, outcome, touched);
+    if (!outcome.events.empty() && std::holds_alternative<BundlePublished>(outcome.events.front()))
+        set_day_timers(outcome);
     outcome.first = outcome.events.empty() ? 0 : base_ + 1;
     outcome.last = world_.head == base_ ? 0 : world_.head;
     return outcome;
+}
+
+/// A timer that was set anew or dropped since is a no-op.
+bool Process::due(const FireTimer& fire) const {
+    const auto timer = timers_.find(StreamId{fire.key});
+    return timer != timers_.end() && !world_.timers_held &&
+           timer->second.generation == fire.generation && timer->second.due <= now_;
 }
 
 Outcome Process::refuse(const Command& command, const Meta& meta, Rejection rejection) {
@@ -105,14 +106,16 @@ void Process::apply(Draft draft, const Meta& meta, Outcome& outcome, Pairs& touc
     const Recorded recorded{world_.head + 1, draft.stream, now_,
                             draft.effective, stored.actor, stored.on_behalf_of,
                             stored.corrects, stored.origin};
+    drop_outbox(draft.event, draft.stream, outcome);
+    const Duty* before = world_.duty(draft.stream);
+    const Tally share = before == nullptr ? Tally{} : before->share;
     evolve(world_, draft.event, recorded);
+    const Duty* after = world_.duty(draft.stream);
+    if (after != nullptr && after->share != share) touch_parents(*after, touched);
     stored.state_hash = state_hash_of(world_, draft.stream);
     stored.fold_version = fold_version;
     if (const auto* notice = std::get_if<NoticePlanned>(&draft.event))
         tell_outside(*notice, outcome);
-    // What was reported of a notice ends the work of sending it.
-    if (const auto* report = std::get_if<DeliveryRecorded>(&draft.event))
-        outcome.append.drop_outbox.push_back(outbox_id(report->notice, report->person));
     touch(draft.event, draft.stream, touched);
     outcome.append.events.push_back(std::move(stored));
     outcome.events.push_back(std::move(draft.event));
@@ -167,43 +170,91 @@ void Process::touch(const Event& event, const StreamId& stream, Pairs& touched) 
         std::holds_alternative<AssumptionRecorded>(event) ||
         std::holds_alternative<ClockDecided>(event))
         return touch_all(touched);
-    if (const Duty* duty = world_.duty(stream))
-        if (const auto* definition = world_.rules->definition(duty->definition))
-            touched.insert({definition, duty->subject});
+    if (const Duty* duty = world_.duty(stream)) {
+        touch_duty(*duty, touched);
+        touch_runner(event, *duty, touched);
+    }
+}
+
+void Process::touch_duty(const Duty& duty, Pairs& touched) {
+    if (const auto* definition = world_.rule_of(duty)) touched.insert({definition, duty.subject});
+}
+
+/// A step waits for the cycle it ran.
+void Process::touch_runner(const Event& event, const Duty& duty, Pairs& touched) {
+    const auto* met = std::get_if<DeadlineMet>(&event);
+    const Cycle* cycle = met == nullptr ? nullptr : duty.cycle(met->cycle);
+    if (cycle == nullptr) return;
+    std::vector<Position> occasions = cycle->joined;
+    occasions.push_back(cycle->occasion);
+    for (const auto& [id, definition] : world_.rules->bundle().definitions)
+        for (const auto& step : definition.steps)
+            if (step.run == duty.definition) touch_definition(definition, duty.subject, touched);
+    if (const Duty* runner = world_.duty(cycle->ran_by.duty)) touch_duty(*runner, touched);
+}
+
+/// The system a duty belongs to, and the programme.
+void Process::touch_parents(const Duty& duty, Pairs& touched) {
+    for (const auto* wheel : world_.rules->wheels()) {
+        const bool programme = wheel->level == definition::Level::programme;
+        if (!programme && (wheel->system != duty.system || duty.level != Level::duty)) continue;
+        const Reference subject = world_.ancestor(duty.subject, wheel->subject);
+        if (!subject.empty()) touched.insert({wheel, subject});
+    }
 }
 
 void Process::touch_fact(const FactRecorded& event, Pairs& touched) {
     if (event.fact == "holds_role" || event.fact == "absence") {
         for (const auto& [stream, duty] : world_.duties)
-            if (const auto* definition = world_.rules->definition(duty.definition))
-                if (duty.active) touched.insert({definition, duty.subject});
+            if (duty.active) touch_duty(duty, touched);
         return;
     }
     touch_readers(event.fact, event.subject, touched);
 }
 
-/// A fact of a subject concerns duties about it, about what it lives in, and about what lives in
-/// it; where the kinds are not related it may be read by reference, so all of that kind.
+/// Cycles that run on an older version are judged by what that version reads.
 void Process::touch_readers(const std::string& fact, const Reference& subject, Pairs& touched) {
-    const Rules& rules = *world_.rules;
-    for (const definition::Definition* definition : rules.reading(fact)) {
-        if (definition->subject == subject.kind) {
-            touched.insert({definition, subject});
-        } else if (rules.within(subject.kind, definition->subject)) {
-            touched.insert({definition, world_.ancestor(subject, definition->subject)});
-        } else {
-            const bool below = rules.within(definition->subject, subject.kind);
-            for (const registry::Subject* about : world_.subjects_of(definition->subject))
-                if (!below || world_.inside(about->id, subject))
-                    touched.insert({definition, about->id});
-        }
+    for (const definition::Definition* definition : world_.rules->reading(fact))
+        touch_definition(*definition, subject, touched);
+    for (const auto& [bundle, rules] : world_.known_rules) {
+        if (rules == world_.rules) continue;
+        Pairs older;
+        for (const definition::Definition* definition : rules->reading(fact))
+            touch_definition(*definition, subject, older);
+        for (const Pair& pair : older)
+            if (const Duty* duty = world_.duty(duty_stream(pair.definition->id, pair.subject)))
+                touch_duty(*duty, touched);
     }
 }
 
+/// A fact of a subject concerns duties about it, about what it lives in, and about what lives in
+/// it; where the kinds are not related it may be read by reference, so all of that kind.
+void Process::touch_definition(const definition::Definition& definition, const Reference& subject,
+                               Pairs& touched) {
+    const Rules& rules = *world_.rules;
+    if (definition.subject == subject.kind) {
+        touched.insert({&definition, subject});
+    } else if (rules.within(subject.kind, definition.subject)) {
+        touched.insert({&definition, world_.ancestor(subject, definition.subject)});
+    } else {
+        const bool below = rules.within(definition.subject, subject.kind);
+        for (const registry::Subject* about : world_.subjects_of(definition.subject))
+            if (!below || world_.inside(about->id, subject))
+                touched.insert({&definition, about->id});
+    }
+}
+
+void Process::touch_definition(const definition::Definition& definition, Pairs& touched) {
+    for (const registry::Subject* subject : world_.subjects_of(definition.subject))
+        touched.insert({&definition, subject->id});
+}
+
+/// Every definition for every subject, and duties whose definition was retired.
 void Process::touch_all(Pairs& touched) {
     for (const auto& [id, definition] : world_.rules->bundle().definitions)
-        for (const registry::Subject* subject : world_.subjects_of(definition.subject))
-            touched.insert({&definition, subject->id});
+        touch_definition(definition, touched);
+    for (const auto& [stream, duty] : world_.duties)
+        if (world_.rules->definition(duty.definition) == nullptr) touch_duty(duty, touched);
 }
 
 void Process::set_timer(const Pair& pair, Outcome& outcome) {
@@ -227,24 +278,13 @@ void Process::set_timer(const Pair& pair, Outcome& outcome) {
 void Process::restore_timers() {
     timers_.clear();
     if (world_.rules == nullptr) return;
+    for (const auto& [id, definition] : world_.rules->bundle().definitions)
+        if (const auto timer = next_day(definition)) timers_[StreamId{timer->key}] = *timer;
     for (const auto& [stream, duty] : world_.duties) {
-        const auto* definition = world_.rules->definition(duty.definition);
+        const auto* definition = world_.rule_of(duty);
         if (definition == nullptr) continue;
         const auto due = Judge{world_, *definition, duty.subject, duty.touched}.wake_up();
         if (due) timers_[stream] = {stream.str(), *due, duty.generation};
-    }
-}
-
-/// The message itself is outside work, carried out after the commit, once for each person.
-void Process::tell_outside(const NoticePlanned& notice, Outcome& outcome) {
-    for (const Recipient& to : notice.to) {
-        log::OutboxEntry entry;
-        entry.id = outbox_id(notice.notice, to.person);
-        entry.kind = "notice";
-        entry.due = now_;
-        const std::string body = to.role;
-        entry.body.assign(body.begin(), body.end());
-        outcome.append.add_outbox.push_back(std::move(entry));
     }
 }
 

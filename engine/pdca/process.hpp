@@ -56,6 +56,17 @@ private:
     void touch_fact(const FactRecorded& event, Pairs& touched);
     void touch_readers(const std::string& fact, const Reference& subject, Pairs& touched);
     void touch_all(Pairs& touched);
+    void touch_duty(const Duty& duty, Pairs& touched);
+    void touch_definition(const definition::Definition& definition, const Reference& subject,
+                          Pairs& touched);
+    void touch_definition(const definition::Definition& definition, Pairs& touched);
+    void touch_parents(const Duty& duty, Pairs& touched);
+    void touch_runner(const Event& event, const Duty& duty, Pairs& touched);
+    bool due(const FireTimer& fire) const;
+    void day_came(const FireTimer& fire, const Meta& meta, Outcome& outcome, Pairs& touched);
+    std::optional<log::Timer> next_day(const definition::Definition& definition) const;
+    void set_day_timers(Outcome& outcome);
+    void drop_outbox(const Event& event, const StreamId& stream, Outcome& outcome);
     void set_timer(const Pair& pair, Outcome& outcome);
     void tell_outside(const NoticePlanned& notice, Outcome& outcome);
     Outcome refuse(const Command& command, const Meta& meta, Rejection rejection);

@@ -106,6 +106,9 @@ Rules::Rules(definition::BundlePtr bundle) : bundle_{std::move(bundle)} {
     index_tables();
     for (const auto& [id, definition] : bundle_->definitions) {
         about_[definition.subject].push_back(&definition);
+        if (definition.level != definition::Level::duty) wheels_.push_back(&definition);
+        for (const auto& step : definition.steps)
+            if (!step.run.empty()) run_by_steps_.insert(step.run);
         index_readers(definition);
     }
 }
@@ -155,6 +158,11 @@ const std::vector<const Definition*>& Rules::reading(const std::string& fact) co
 const std::vector<const Definition*>& Rules::about(const std::string& kind) const {
     const auto found = about_.find(kind);
     return found == about_.end() ? nothing : found->second;
+}
+
+bool Rules::waits_to_be_run(const Definition& definition) const {
+    return !definition.upon && definition.repeat == definition::Repeat::none &&
+           run_by_steps_.contains(definition.id);
 }
 
 bool Rules::within(std::string_view kind, std::string_view outer) const {

@@ -31,6 +31,11 @@ public:
     /// Definitions about this kind of subject.
     const std::vector<const definition::Definition*>& about(const std::string& kind) const;
 
+    /// Systems and programmes.
+    const std::vector<const definition::Definition*>& wheels() const { return wheels_; }
+    /// Whether a step of another definition runs this one, and nothing else opens it.
+    bool waits_to_be_run(const definition::Definition& definition) const;
+
     /// Whether `kind` lives somewhere inside `outer`, or is it.
     bool within(std::string_view kind, std::string_view outer) const;
 
@@ -42,6 +47,8 @@ private:
     void index_tables();
 
     definition::BundlePtr bundle_;
+    std::vector<const definition::Definition*> wheels_;
+    std::set<std::string, std::less<>> run_by_steps_;
     const calendar::WorkCalendar* calendar_ = nullptr;
     const calendar::Zone* zone_ = nullptr;
     std::map<std::pair<std::string, std::string>, const definition::FactType*, std::less<>> access_;

@@ -46,6 +46,43 @@ std::int64_t Duty::completions() const {
            std::count_if(cycles.begin(), cycles.end(), met);
 }
 
+Tally& Tally::operator+=(const Tally& other) {
+    duties += other.duties;
+    open += other.open;
+    overdue += other.overdue;
+    findings += other.findings;
+    vacant += other.vacant;
+    return *this;
+}
+
+Tally& Tally::operator-=(const Tally& other) {
+    return *this +=
+           Tally{-other.duties, -other.open, -other.overdue, -other.findings, -other.vacant};
+}
+
+Tally share_of(const Duty& duty) {
+    Tally share;
+    if (!duty.active) return share;
+    share.duties = 1;
+    bool overdue = false;
+    for (const Cycle& cycle : duty.cycles) {
+        if (cycle.status == CycleStatus::scheduled) {
+            overdue = overdue || (cycle.missed && !cycle.met);
+            continue;
+        }
+        ++share.open;
+        overdue = overdue || (cycle.missed && !cycle.met);
+        share.findings += static_cast<std::int64_t>(cycle.findings.size());
+        for (const StepState& step : cycle.steps) {
+            if (step.status != StepStatus::open) continue;
+            overdue = overdue || step.missed;
+            share.vacant += step.vacant ? 1 : 0;
+        }
+    }
+    share.overdue = overdue && !duty.tracked ? 1 : 0;
+    return share;
+}
+
 Digest state_hash(const Duty& duty) {
     log::ByteWriter writer;
     writer(const_cast<Duty&>(duty));  // serialize members are shared with reading

@@ -31,6 +31,7 @@ struct StepState {
     ActorId by;  ///< who did it
     Instant at;
     CivilDate on;
+    Position opening = 0;   ///< the event that opened it
     Position position = 0;  ///< the event that completed it
     Position fact = 0;      ///< the fact that did, if one did
     std::string outcome;
@@ -43,7 +44,7 @@ struct StepState {
     template <class Archive>
     void serialize(Archive& archive) {
         archive(id, status, owner, role, vacant, deadline, missed, rungs, opened, opened_on, by, at,
-                on, position, fact, outcome, times, form, approvals, judged, verified);
+                on, opening, position, fact, outcome, times, form, approvals, judged, verified);
     }
 };
 
@@ -68,6 +69,7 @@ struct Cycle {
     CycleStatus status = CycleStatus::scheduled;
     std::uint8_t phase = 0;
     Position occasion = 0;
+    RanBy ran_by;
     Digest version;     ///< of the definition it is pinned to
     Instant scheduled;  ///< when it became known that there is a deadline
     Instant planned;    ///< when the deadline was last set or moved
@@ -83,6 +85,7 @@ struct Cycle {
     Position met_position = 0;     ///< the completion that met it
     bool withdrawn = false;        ///< what had met it was voided, and nothing has met it since
     std::vector<Position> joined;  ///< further occasions
+    std::vector<std::string> carried_in;  ///< measures and children of the turn before
     std::vector<StepState> steps;
     std::vector<FindingState> findings;
 
@@ -92,9 +95,9 @@ struct Cycle {
 
     template <class Archive>
     void serialize(Archive& archive) {
-        archive(number, status, phase, occasion, version, scheduled, planned, opened, opened_on,
-                deadline, missed, rungs, met, assumed, met_at, met_on, met_position, withdrawn,
-                joined, steps, findings);
+        archive(number, status, phase, occasion, ran_by, version, scheduled, planned, opened,
+                opened_on, deadline, missed, rungs, met, assumed, met_at, met_on, met_position,
+                withdrawn, joined, carried_in, steps, findings);
     }
 };
 
@@ -111,11 +114,14 @@ struct PastCycle {
     CivilDate met_on;
     Position met_position = 0;
     bool withdrawn = false;  ///< what had met it was voided
+    Instant met_at;
+    ActorId met_by;
+    std::vector<Position> joined;  ///< further occasions
 
     template <class Archive>
     void serialize(Archive& archive) {
         archive(number, occasion, nominal, due, due_at, met, assumed, missed, met_on, met_position,
-                withdrawn);
+                withdrawn, met_at, met_by, joined);
     }
 };
 
@@ -146,12 +152,30 @@ struct NoticeState {
     }
 };
 
-/// One obligation for one subject.
+/// What one duty adds to the systems and programmes above it, or what all of theirs come to.
+struct Tally {
+    std::int64_t duties = 0;    ///< that apply
+    std::int64_t open = 0;      ///< cycles opened and not over
+    std::int64_t overdue = 0;   ///< duties with something overdue
+    std::int64_t findings = 0;  ///< of cycles that are not over
+    std::int64_t vacant = 0;    ///< open steps whose role nobody holds
+
+    Tally& operator+=(const Tally& other);
+    Tally& operator-=(const Tally& other);
+    friend bool operator==(const Tally&, const Tally&) = default;
+};
+
+/// One obligation for one subject; or the wheel of a system or of the programme.
 struct Duty {
     StreamId stream;
     std::string definition;
     Digest version;
     Reference subject;
+    std::string system;
+    Level level = Level::duty;
+    bool tracked = false;
+    Health health = Health::sound;     ///< of a system or programme
+    std::vector<std::string> carried;  ///< waits for the next cycle
     bool active = false;
     Position opened = 0;
     CycleNumber cycles_made = 0;
@@ -162,6 +186,7 @@ struct Duty {
     std::vector<NoticeState> notices;  ///< of cycles that are not over
     std::uint64_t generation = 0;      ///< of its timer: raised by every event
     Instant touched;                   ///< recorded time of the last event
+    Tally share;                       ///< counted from the rest, so it is not stored
 
     Cycle* cycle(CycleNumber number);
     const Cycle* cycle(CycleNumber number) const;
@@ -171,10 +196,14 @@ struct Duty {
 
     template <class Archive>
     void serialize(Archive& archive) {
-        archive(stream, definition, version, subject, active, opened, cycles_made, cycles, past,
-                occasions, used_facts, notices, generation, touched);
+        archive(stream, definition, version, subject, system, level, tracked, health, carried,
+                active, opened, cycles_made, cycles, past, occasions, used_facts, notices,
+                generation, touched);
     }
 };
+
+/// What the duty's state adds to those above it.
+Tally share_of(const Duty& duty);
 
 /// Over the canonical bytes of the state; the same on every build, store and machine.
 Digest state_hash(const Duty& duty);

@@ -44,6 +44,50 @@ const definition::Definition* World::pinned(const std::string& id, const Digest&
     return current;
 }
 
+const definition::Definition* World::rule_of(const Duty& duty) const {
+    const definition::Definition* current =
+        rules == nullptr ? nullptr : rules->definition(duty.definition);
+    return current != nullptr ? current : pinned(duty.definition, duty.version);
+}
+
+Tally World::tally_of(const Duty& wheel) const {
+    const bool all = wheel.level == Level::programme;
+    const auto found = tallies.find({all ? "" : wheel.system, wheel.subject});
+    Tally tally = found == tallies.end() ? Tally{} : found->second;
+    Tally own = wheel.share;  // its own lateness is shown; its cycle is no child of it
+    own.duties = 0;
+    own.open = 0;
+    return tally += own;
+}
+
+/// A system is a child of the programme alone, and the programme of nobody.
+bool World::count(Duty& duty) {
+    const Tally share = share_of(duty);
+    if (share == duty.share) return false;
+    if (duty.level != Level::programme)
+        for (Reference at = duty.subject; !at.empty();) {
+            for (const std::string& system : {duty.system, std::string{}}) {
+                if (duty.level == Level::system && !system.empty()) continue;
+                Tally& tally = tallies[{system, at}];
+                tally -= duty.share;
+                tally += share;
+                if (duty.system.empty()) break;
+            }
+            const registry::Subject* here = subject(at);
+            at = here == nullptr ? Reference{} : here->parent;
+        }
+    duty.share = share;
+    return true;
+}
+
+void World::count_all() {
+    tallies.clear();
+    for (auto& [stream, duty] : duties) {
+        duty.share = {};
+        count(duty);
+    }
+}
+
 StreamId subject_stream(const Reference& subject) {
     return StreamId{"subject/" + subject.kind + "/" + subject.id};
 }

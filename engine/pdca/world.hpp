@@ -80,8 +80,14 @@ struct World {
     NearStream near;
     std::vector<Assumption> assumptions;
     std::vector<BreachRecord> breaches;
-    std::set<Position> voided;  ///< records withdrawn or corrected
-    bool timers_held = false;   ///< the clock jumped too far and nobody decided yet
+    std::set<Position> voided;                  ///< records withdrawn or corrected
+    Instant published;                          ///< when the rules in force were
+    std::map<std::string, CivilDate> day_came;  ///< definition → its last day that is on the record
+    bool timers_held = false;                   ///< the clock jumped too far and nobody decided yet
+
+    /// What the duties of a system add up to, for each subject they live in; under an empty system
+    /// all duties and systems. Counted from the duties, so it is not stored.
+    std::map<std::pair<std::string, Reference>, Tally> tallies;
 
     const registry::Subject* subject(const Reference& id) const;
     const Duty* duty(const StreamId& stream) const;
@@ -93,6 +99,15 @@ struct World {
     std::vector<const registry::Subject*> subjects_of(std::string_view kind) const;
     /// The definition a cycle is pinned to; the one in force where that version is not at hand.
     const definition::Definition* pinned(const std::string& id, const Digest& version) const;
+    /// The definition a duty is judged by as a whole: the one in force, or the last there was.
+    const definition::Definition* rule_of(const Duty& duty) const;
+    /// What the children of a system or programme come to, and its own work with them.
+    Tally tally_of(const Duty& wheel) const;
+    /// Brings the tallies up to date with one duty.
+    /// @returns whether anything changed
+    bool count(Duty& duty);
+    /// Counts anew, after the world was read from a snapshot.
+    void count_all();
 };
 
 StreamId subject_stream(const Reference& subject);

@@ -19,7 +19,8 @@ constexpr log::ArchiveLimits snapshot_limits{.bytes_max = std::size_t{4} << 30,
 template <class Archive>
 void fields(Archive& archive, pdca::World& world, std::vector<Digest>& bundles) {
     archive(world.head, world.recorded, world.bundle, bundles, world.subjects, world.duties,
-            world.versions, world.assumptions, world.breaches, world.voided, world.timers_held);
+            world.versions, world.assumptions, world.breaches, world.voided, world.timers_held,
+            world.published, world.day_came);
 }
 
 }  // namespace
@@ -39,6 +40,7 @@ bool read_snapshot(pdca::World& world, log::Position at, BytesView bytes) {
         world.near = {};
         fields(reader, world, bundles);
         reader.finish();
+        world.count_all();
         for (const Digest& digest : bundles) {
             world.known_rules[digest] = world.source(digest);
             if (world.known_rules[digest] == nullptr) return false;

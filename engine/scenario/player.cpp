@@ -257,8 +257,9 @@ void Player::deliver(Instant now) {
         const std::string notice = entry.id.substr(0, at);
         const std::string person = entry.id.substr(at + 1);
         const std::string stream = notice.substr(0, notice.find('#'));
-        pdca::RecordDelivery order{notice, person, outcome_for(person, stream, now), "recorder",
-                                   ""};
+        const pdca::Delivery outcome = outcome_for(person, stream, now);
+        if (!tried_.insert(entry.id).second) continue;  // a retry is a line of the story
+        pdca::RecordDelivery order{notice, person, outcome, "recorder", ""};
         pdca::Meta meta;
         meta.id = CommandId{scenario_.id + "-" + std::to_string(next_id_++)};
         meta.actor = ActorId{"sender"};

@@ -86,6 +86,7 @@ private:
     Instant now_;
     Instant end_;
     std::uint64_t next_id_ = 1;
+    std::set<std::string> tried_;  ///< messages that were sent or failed
 };
 
 }  // namespace dutylog::scenario

@@ -49,7 +49,9 @@ struct Detail {
     std::string operator()(const StepCompleted& e) {
         return " " + e.step + (e.outcome.empty() ? "" : " as " + e.outcome);
     }
-    std::string operator()(const StepReturned& e) { return " " + e.step; }
+    std::string operator()(const StepReturned& e) {
+        return " " + e.step + (e.again.empty() ? "" : " and again " + joined(e.again));
+    }
     std::string operator()(const StepApproved& e) { return " " + e.step + " as " + e.role; }
     std::string operator()(const StepReassigned& e) {
         return " " + e.step + " to " + e.owner.str();
@@ -67,6 +69,13 @@ struct Detail {
     std::string operator()(const MeasureCarried& e) { return " " + e.step; }
     std::string operator()(const DeliveryRecorded& e) { return " to " + e.person; }
     std::string operator()(const DutyOpened& e) { return " " + e.definition; }
+    std::string operator()(const DefinitionDayCame& e) {
+        return " " + e.definition + (e.begins ? " begins" : " ends");
+    }
+    std::string operator()(const HealthChanged& e) {
+        static constexpr const char* words[] = {"sound", "strained", "failing"};
+        return std::string{" "} + words[static_cast<int>(e.health)];
+    }
     std::string operator()(const CycleScheduled& e) {
         return " " + std::to_string(e.cycle) + dates(e.deadline);
     }
