@@ -1,3 +1,4 @@
+#include <map>
 #include <set>
 
 #include "engine/pdca/stored.hpp"
@@ -86,22 +87,63 @@ void check_refusals(log::EventStore& store, const Ledger& answered) {
     });
 }
 
+namespace {
+
+/// Messages that were asked for and neither went out nor became needless.
+class Waiting {
+public:
+    void see(const log::StoredEvent& stored) {
+        stream_ = stored.envelope.stream;
+        std::visit(*this, event_of(stored));
+    }
+    void operator()(const NoticePlanned& event) {
+        const bool next = event.kind == NoticeKind::undelivered;
+        if (next) drop([&](const Message& m) { return m.notice + "/next" == event.notice; });
+        for (const Recipient& to : event.to)
+            messages[event.notice + "@" + to.person] = {event.notice, stream_, event.cycle};
+    }
+    void operator()(const DeliveryRecorded& event) {
+        if (event.outcome != Delivery::failed) messages.erase(event.notice + "@" + event.person);
+    }
+    void operator()(const CycleClosed& event) { over(event.cycle); }
+    void operator()(const CycleCancelled& event) { over(event.cycle); }
+    void operator()(const DutyEnded&) {
+        drop([&](const Message& m) { return m.stream == stream_; });
+    }
+    void operator()(const auto&) {}
+
+    struct Message {
+        std::string notice;
+        StreamId stream;
+        CycleNumber cycle = 0;
+    };
+    std::map<std::string, Message> messages;
+
+private:
+    void over(CycleNumber cycle) {
+        drop([&](const Message& m) { return m.stream == stream_ && m.cycle == cycle; });
+    }
+    void drop(const auto& needless) {
+        std::erase_if(messages, [&](const auto& each) { return needless(each.second); });
+    }
+
+    StreamId stream_;
+};
+
+}  // namespace
+
 void check_outbox(log::EventStore& store) {
-    std::set<std::string> waiting;
+    Waiting waiting;
     store.scan(1, [&](const log::StoredEvent& stored) {
-        const Event event = event_of(stored);
-        if (const auto* planned = std::get_if<NoticePlanned>(&event))
-            for (const Recipient& to : planned->to)
-                waiting.insert(planned->notice + "@" + to.person);
-        if (const auto* report = std::get_if<DeliveryRecorded>(&event))
-            waiting.erase(report->notice + "@" + report->person);
+        waiting.see(stored);
         return true;
     });
+    auto& messages = waiting.messages;
     for (const log::OutboxEntry& entry : store.outbox(all_of_them))
-        require(waiting.erase(entry.id) == 1,
+        require(messages.erase(entry.id) == 1,
                 "no message waits that nothing asks for: " + entry.id);
-    require(waiting.empty(),
-            "every message waits, " + (waiting.empty() ? "" : *waiting.begin()) + " too");
+    require(messages.empty(),
+            "every message waits, " + (messages.empty() ? "" : messages.begin()->first) + " too");
 }
 
 }  // namespace dutylog::simulation
