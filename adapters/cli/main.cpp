@@ -2,6 +2,7 @@
 
 #include "adapters/cli/run.hpp"
 #include "adapters/clock/system_runtime.hpp"
+#include "adapters/server/serve_command.hpp"
 
 int main(int count, char** words) {
     using namespace dutylog;
@@ -12,5 +13,6 @@ int main(int count, char** words) {
                      .err = std::cerr,
                      .terminal = cli::Terminal::found(),
                      .language = cli::language_of_environment(),
-                     .clocks = clocks});
+                     .clocks = clocks,
+                     .more = {server::serve_command()}});
 }

@@ -96,7 +96,9 @@ Failure usage_failure(const CLI::ParseError& error, const std::string& command) 
 /// The program's commands beside the parser they were declared to.
 class Program {
 public:
-    Program() : commands_{all_commands()}, app_{"", "dutylog"} {
+    explicit Program(const std::vector<Command>& more)
+        : commands_{all_commands()}, app_{"", "dutylog"} {
+        commands_.insert(commands_.end(), more.begin(), more.end());
         app_.set_help_flag("-h,--help");
         app_.fallthrough();
         app_.require_subcommand(0, 1);
@@ -211,7 +213,7 @@ int run(const Start& start) {
                             verify_help()});
     };
     try {
-        Program program;
+        Program program{start.more};
         const ExitCode exit = program.run(start, console);
         console.end_progress();
         start.out.flush();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/cli/command.hpp"
 #include "adapters/cli/console.hpp"
 #include "engine/runtime/runtime.hpp"
 
@@ -18,6 +19,7 @@ struct Start {
     Terminal terminal;
     Language language = Language::en;  ///< of the environment, before `--lang`
     runtime::Runtime& clocks;
+    std::vector<Command> more = {};  ///< commands of rooms that this one does not know
 };
 
 /// The language that LC_ALL, LC_MESSAGES or LANG asks for.

@@ -1,5 +1,6 @@
 #include "adapters/http/openapi.hpp"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/value_from.hpp>
 #include <map>
@@ -49,6 +50,11 @@ public:
         for (const Parameter& parameter : route.parameters)
             parameters.push_back(this->parameter(route, parameter));
         add_undeclared(route, parameters);
+        if (std::ranges::find(route.problems, "key_required") != route.problems.end())
+            parameters.push_back({{"name", "Idempotency-Key"},
+                                  {"in", "header"},
+                                  {"required", true},
+                                  {"schema", {{"type", "string"}, {"maxLength", 128}}}});
         if (!parameters.empty()) written["parameters"] = std::move(parameters);
         if (!route.request_schema.empty())
             written["requestBody"] = {

@@ -216,13 +216,16 @@ private:
 
     /// Looks after time limits, and in the end lets `run` return.
     awaitable<void> watch() {
+        bool was_cut = false;
         for (;;) {
             timer_.expires_after(std::chrono::microseconds{tick_.micros});
             co_await timer_.async_wait(outcome);
             const Elapsed now = runtime_.monotonic();
             const bool cut = draining_ && now.micros >= cut_off_;
             for (const auto& session : crowd_.all()) cut ? session->kill() : session->look_at(now);
-            if (draining_ && crowd_.empty()) break;
+            // A request whose answer never comes does not hold the server up for ever.
+            if (draining_ && (crowd_.empty() || was_cut)) break;
+            was_cut = cut;
         }
         stays_.reset();
     }

@@ -186,3 +186,19 @@ TEST_CASE("what does not end within the grace of draining is cut off", "[http][d
     server->drain({100'000});
     CHECK(client.is_closed());
 }
+
+TEST_CASE("a request that is never answered does not hold a draining server up", "[http][drain]") {
+    std::promise<http::Reply> asked;
+    FunctionService service{
+        [&](http::Request, http::Reply reply) { asked.set_value(std::move(reply)); }};
+    clock::SystemRuntime runtime;
+    http::Server server{service, runtime, quick_options()};
+    const std::uint16_t port = server.listen_tcp("127.0.0.1", 0);
+    std::thread serving{[&] { server.run(); }};
+    RawClient client{port};
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    const http::Reply late = asked.get_future().get();
+    server.drain({50'000});
+    serving.join();
+    CHECK(client.is_closed());
+}

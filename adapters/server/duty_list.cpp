@@ -1,0 +1,184 @@
+#include "adapters/server/duty_list.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json/object.hpp>
+#include <vector>
+
+#include "engine/history/questions.hpp"
+#include "engine/history/words.hpp"
+
+namespace dutylog::server {
+
+namespace json = boost::json;
+
+namespace {
+
+/// A running cycle with work to do.
+struct Open {
+    const pdca::Duty* duty;
+    const pdca::Cycle* cycle;
+    std::string place;  ///< its place in the list
+};
+
+bool has_open_step(const pdca::Cycle& cycle) {
+    return std::ranges::any_of(cycle.steps, [](const pdca::StepState& step) {
+        return step.status == pdca::StepStatus::open;
+    });
+}
+
+bool is_owner(const pdca::Cycle& cycle, const std::string& person) {
+    return std::ranges::any_of(cycle.steps, [&](const pdca::StepState& step) {
+        return step.status == pdca::StepStatus::open && step.owner.str() == person;
+    });
+}
+
+bool is_overdue(const pdca::Cycle& cycle, Instant at) {
+    return !cycle.met && cycle.deadline.kind != pdca::DeadlineKind::none &&
+           at >= cycle.deadline.ends;
+}
+
+bool is_wanted(const pdca::Cycle& cycle, const DutyFilter& filter, Instant at) {
+    if (!cycle.running() || (cycle.met && !has_open_step(cycle))) return false;
+    if (!filter.before.empty() && to_string(cycle.deadline.effective()) > filter.before)
+        return false;
+    if (filter.overdue && !is_overdue(cycle, at)) return false;
+    return filter.owner.empty() || is_owner(cycle, filter.owner);
+}
+
+std::vector<Open> collect(const Asked& asked, const DutyFilter& filter, const TokenCaller& caller) {
+    std::vector<Open> found;
+    for (const auto& [stream, duty] : asked.world->duties) {
+        if (!filter.definition.empty() && duty.definition != filter.definition) continue;
+        if (!filter.about.empty() && !asked.world->inside(duty.subject, filter.about)) continue;
+        if (!caller.may_read(*asked.world, duty)) continue;
+        for (const pdca::Cycle& cycle : duty.cycles)
+            if (is_wanted(cycle, filter, asked.at))
+                found.push_back({&duty, &cycle,
+                                 fmt::format("{} {} {:010}", to_string(cycle.deadline.effective()),
+                                             stream.str(), cycle.number)});
+    }
+    std::ranges::sort(found, {}, &Open::place);
+    return found;
+}
+
+json::object step_json(const pdca::StepState& step) {
+    constexpr std::string_view words[] = {"waiting", "open", "done", "left_out", "carried"};
+    json::object object{{"step", step.id},
+                        {"status", words[static_cast<std::size_t>(step.status)]},
+                        {"missed", step.missed}};
+    if (!step.owner.empty()) object["owner"] = step.owner.str();
+    if (!step.role.empty()) object["role"] = step.role;
+    if (step.vacant) object["vacant"] = true;
+    if (step.deadline.kind != pdca::DeadlineKind::none)
+        object["due"] = to_string(step.deadline.effective());
+    if (step.position == 0) return object;
+    object["by"] = step.by.str();
+    object["on"] = to_string(step.on);
+    object["event"] = step.position;
+    if (!step.outcome.empty()) object["outcome"] = step.outcome;
+    return object;
+}
+
+json::object cycle_json(const pdca::Cycle& cycle) {
+    json::array steps;
+    for (const pdca::StepState& step : cycle.steps) steps.push_back(step_json(step));
+    json::array findings;
+    for (const pdca::FindingState& finding : cycle.findings)
+        findings.push_back({{"finding", finding.id},
+                            {"step", finding.step},
+                            {"severity", finding.severity},
+                            {"closed", finding.closed},
+                            {"event", finding.position}});
+    json::object object{{"cycle", cycle.number},
+                        {"phase", history::phase_word(cycle)},
+                        {"due", to_string(cycle.deadline.nominal())},
+                        {"effective", to_string(cycle.deadline.effective())},
+                        {"enforced", to_string(cycle.deadline.enforced)},
+                        {"met", cycle.met},
+                        {"missed", cycle.missed},
+                        {"steps", std::move(steps)},
+                        {"findings", std::move(findings)}};
+    if (cycle.met) object["met_on"] = to_string(cycle.met_on);
+    return object;
+}
+
+json::object open_json(const Open& open, Instant at) {
+    json::array owners;
+    json::array steps;
+    for (const pdca::StepState& step : open.cycle->steps) {
+        if (step.status != pdca::StepStatus::open) continue;
+        steps.emplace_back(step.id);
+        if (!step.owner.empty()) owners.emplace_back(step.owner.str());
+    }
+    return {{"duty", open.duty->stream.str()},
+            {"definition", open.duty->definition},
+            {"of", open.duty->subject.kind + "/" + open.duty->subject.id},
+            {"cycle", open.cycle->number},
+            {"phase", history::phase_word(*open.cycle)},
+            {"due", to_string(open.cycle->deadline.nominal())},
+            {"effective", to_string(open.cycle->deadline.effective())},
+            {"overdue", is_overdue(*open.cycle, at)},
+            {"owners", std::move(owners)},
+            {"open", std::move(steps)}};
+}
+
+}  // namespace
+
+DutyPage list_duties_page(const Asked& asked, const DutyFilter& filter, const TokenCaller& caller,
+                          const std::string& after, std::size_t limit) {
+    const std::vector<Open> all = collect(asked, filter, caller);
+    const auto begin = std::ranges::upper_bound(all, after, {}, &Open::place);
+    DutyPage page;
+    for (auto at = begin; at != all.end(); ++at) {
+        if (page.duties.size() == limit) {
+            page.next = std::prev(at)->place;
+            break;
+        }
+        page.duties.push_back(open_json(*at, asked.at));
+    }
+    return page;
+}
+
+json::object cycles_json(const pdca::Duty& duty) {
+    json::array running;
+    for (const pdca::Cycle& cycle : duty.cycles) running.push_back(cycle_json(cycle));
+    json::array past;
+    for (const pdca::PastCycle& cycle : duty.past) {
+        json::object object{{"cycle", cycle.number},
+                            {"due", to_string(cycle.nominal)},
+                            {"effective", to_string(cycle.due)},
+                            {"met", cycle.met},
+                            {"missed", cycle.missed}};
+        if (cycle.met) object["met_on"] = to_string(cycle.met_on);
+        past.push_back(std::move(object));
+    }
+    return {{"running", std::move(running)}, {"past", std::move(past)}};
+}
+
+json::array breaches_within(const pdca::World& world, const Reference& about,
+                            const TokenCaller& caller) {
+    json::array found;
+    for (const json::value& entry : history::first_missed(world)) {
+        const std::string of{entry.at("of").as_string()};
+        const bool known = std::ranges::any_of(world.subjects, [&](const auto& subject) {
+            return subject.first.id == of &&
+                   (about.empty() || world.inside(subject.first, about)) &&
+                   caller.reaches(world, subject.first);
+        });
+        if (known) found.push_back(entry);
+    }
+    return found;
+}
+
+bool concerns(const pdca::World& world, const StreamId& stream, const Reference& about,
+              const TokenCaller& caller) {
+    if (about.empty() && caller.token.sites.empty()) return true;
+    const pdca::Duty* duty = world.duty(stream);
+    const Reference subject = duty != nullptr ? duty->subject : pdca::subject_of_stream(stream);
+    if (subject.empty()) return false;
+    return (about.empty() || world.inside(subject, about)) && caller.reaches(world, subject);
+}
+
+}  // namespace dutylog::server

@@ -1,0 +1,126 @@
+#include "adapters/server/house.hpp"
+
+#include <fmt/format.h>
+
+#include "adapters/http/openapi.hpp"
+#include "adapters/server/reads.hpp"
+
+namespace dutylog::server {
+
+namespace {
+
+/// Marks of pages are good for as long as the process runs.
+Bytes cursor_key(runtime::Runtime& runtime) {
+    Bytes key;
+    for (int i = 0; i < 4; ++i) {
+        const std::uint64_t word = runtime.random("cursor");
+        for (unsigned byte = 0; byte < 8; ++byte)
+            key.push_back(static_cast<std::uint8_t>(word >> (8 * byte)));
+    }
+    return key;
+}
+
+}  // namespace
+
+House::House(HouseOptions options, runtime::Runtime& runtime)
+    : options_{std::move(options)},
+      runtime_{runtime},
+      tokens_{options_.tokens},
+      access_{tokens_, runtime,
+              [this](const std::string& token, const std::string& operation) {
+                  if (options_.log_line)
+                      options_.log_line(fmt::format("refused operation={} token={}", operation,
+                                                    token.empty() ? "-" : token));
+              }},
+      cursors_{cursor_key(runtime)} {
+    writer_ = std::make_unique<Writer>(
+        options_.log, runtime,
+        [this] {
+            if (EventFeed* feed = woken_) feed->wake();
+        },
+        options_.loop);
+    reading_ = std::make_unique<Reading>(options_.log, runtime);
+    queue_ = std::make_unique<http::WorkQueue>(1, options_.questions_max);
+    feed_ = std::make_unique<EventFeed>(*queue_, *reading_);
+    http::RouterOptions told{.language = options_.language,
+                             .seen = http::watch_answers(metrics_),
+                             .failed = [this](const http::Route& route, std::string_view what) {
+                                 if (options_.log_line)
+                                     options_.log_line(fmt::format("failed operation={} what={}",
+                                                                   route.operation, what));
+                             }};
+    router_ = std::make_unique<http::Router>(routes(), access_, runtime, std::move(told));
+    if (!options_.server.refusal)
+        options_.server.refusal = [language = options_.language](const http::Refusal& refusal) {
+            return http::problem_response(http::problem_of(refusal), language);
+        };
+    server_ = std::make_unique<http::Server>(*router_, runtime, options_.server);
+    watch();
+    woken_ = feed_.get();
+}
+
+House::~House() {
+    drain({});
+    woken_ = nullptr;
+    // Whoever still has a reply answers it or drops it while the server is there to take it.
+    queue_.reset();
+    writer_.reset();
+    server_.reset();
+}
+
+std::optional<std::string> House::first_token() {
+    if (!tokens_.empty()) return {};
+    Token token;
+    token.person = "administrator";
+    token.may = {std::begin(permissions), std::end(permissions)};
+    return tokens_.make(std::move(token), runtime_);
+}
+
+void House::drain(Elapsed grace) {
+    feed_->end();
+    server_->drain(grace);
+}
+
+http::RouteTable House::routes() {
+    http::RouteTable table = http::operating_routes(health_, metrics_);
+    const auto add = [&](http::RouteTable more) {
+        for (http::Route& route : more) table.push_back(std::move(route));
+    };
+    add(read_routes(*queue_, *reading_, cursors_));
+    add(order_routes(*queue_, *reading_, *writer_, runtime_));
+    add(token_routes(*queue_, tokens_, runtime_));
+    add(feed_->routes());
+    http::ApiInfo info{.title = "Dutylog", .version = "1", .schemas = read_schemas()};
+    for (auto& [name, schema] : order_schemas()) info.schemas[name] = std::move(schema);
+    http::Route description = http::openapi_route({});
+    table.push_back(description);  // so that it describes itself
+    table.back() = http::openapi_route(http::openapi(table, info));
+    return table;
+}
+
+/// What `/readyz` and `/metrics` ask of the parts.
+void House::watch() {
+    health_.add("writer", [this]() -> std::optional<Text> {
+        const std::string fault = writer_->fault();
+        if (fault.empty()) return {};
+        return Text{"写入已停止：" + fault, "The writer has stopped: " + fault};
+    });
+    health_.add("server", [this]() -> std::optional<Text> {
+        if (!server_->is_draining()) return {};
+        return Text{"服务正在停止", "The service is about to stop"};
+    });
+    http::show(metrics_, server_->counts());
+    const auto commands = metrics_.gauge("dutylog_queue_depth", "Commands that wait.");
+    const auto questions = metrics_.gauge("dutylog_questions_waiting", "Questions that wait.");
+    const auto head = metrics_.gauge("dutylog_log_events", "Events in the log.");
+    const auto lag = metrics_.gauge("dutylog_timer_lag_seconds", "How late the next timer is.");
+    metrics_.before_reading([this, commands, questions, head, lag] {
+        const Writer::Figures now = writer_->figures();
+        commands.set(static_cast<double>(now.waiting));
+        questions.set(static_cast<double>(queue_->waiting()));
+        head.set(static_cast<double>(now.head));
+        lag.set(static_cast<double>(now.timer_lag.micros) / 1e6);
+    });
+}
+
+}  // namespace dutylog::server

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "adapters/http/cursor.hpp"
+#include "adapters/http/health.hpp"
+#include "adapters/http/server.hpp"
+#include "adapters/server/access.hpp"
+#include "adapters/server/event_feed.hpp"
+#include "adapters/server/orders.hpp"
+
+namespace dutylog::server {
+
+struct HouseOptions {
+    std::string log;
+    std::string tokens;  ///< the file of tokens
+    http::ServerOptions server = {};
+    runtime::LoopLimits loop = {};
+    std::size_t questions_max = 1'000;  ///< waiting for the reading thread
+    Language language = Language::zh_cn;
+    std::function<void(std::string_view line)> log_line = {};  ///< what the operator should read
+};
+
+/// The service over one log: writer, readers, routes and server, put together.
+class House {
+public:
+    /// @throws StoreError, LogLocked, DecodeError, CorruptStream, std::runtime_error
+    House(HouseOptions options, runtime::Runtime& runtime);
+    /// Takes no more, answers what it has, and closes the log.
+    ~House();
+
+    http::Server& server() { return *server_; }
+    Tokens& tokens() { return tokens_; }
+    /// Makes a token that may do everything, where there is none yet. @returns its text
+    std::optional<std::string> first_token();
+    /// Serves until `drain`. Several threads may call it.
+    void run() { server_->run(); }
+    void drain(Elapsed grace);
+    /// Why the writer has stopped; empty while it works.
+    std::string fault() const { return writer_->fault(); }
+
+private:
+    http::RouteTable routes();
+    void watch();
+
+    HouseOptions options_;
+    runtime::Runtime& runtime_;
+    Tokens tokens_;
+    TokenAccess access_;
+    http::Cursors cursors_;
+    http::Health health_;
+    http::Metrics metrics_;
+    std::unique_ptr<http::Router> router_;
+    std::unique_ptr<http::Server> server_;
+    std::atomic<EventFeed*> woken_{nullptr};
+    std::unique_ptr<Writer> writer_;
+    std::unique_ptr<Reading> reading_;
+    std::unique_ptr<http::WorkQueue> queue_;
+    std::unique_ptr<EventFeed> feed_;
+};
+
+}  // namespace dutylog::server

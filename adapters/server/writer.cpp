@@ -1,0 +1,113 @@
+#include "adapters/server/writer.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace dutylog::server {
+
+namespace {
+
+/// The clock is looked at this often, whatever happens, so that jumps are seen.
+constexpr Elapsed look_at_least = seconds(1);
+
+}  // namespace
+
+Writer::Writer(const std::string& path, runtime::Runtime& runtime, std::function<void()> committed,
+               runtime::LoopLimits limits)
+    : runtime_{runtime},
+      limits_{limits},
+      committed_{std::move(committed)},
+      store_{path},
+      engine_{store_},
+      loop_{runtime, engine_, limits} {
+    figures_.head = engine_.world().head;
+    thread_ = std::thread{[this] { work(); }};
+}
+
+Writer::~Writer() {
+    {
+        const std::scoped_lock lock{mutex_};
+        ending_ = true;
+    }
+    wake_.notify_all();
+    thread_.join();
+}
+
+bool Writer::submit(runtime::Submission submission, runtime::CommandLoop::Done done) {
+    {
+        const std::scoped_lock lock{mutex_};
+        if (!fault_.empty() || ending_ || waiting_ >= limits_.queue_max) return false;
+        ++waiting_;
+        arrived_.push_back({std::move(submission), std::move(done)});
+    }
+    wake_.notify_one();
+    return true;
+}
+
+std::string Writer::fault() const {
+    const std::scoped_lock lock{mutex_};
+    return fault_;
+}
+
+Writer::Figures Writer::figures() const {
+    const std::scoped_lock lock{mutex_};
+    Figures now = figures_;
+    now.waiting = waiting_;
+    return now;
+}
+
+/// Moves what has arrived into the loop, which is used from this thread only.
+void Writer::take_over() {
+    std::deque<Waiting> arrived;
+    {
+        const std::scoped_lock lock{mutex_};
+        arrived = std::exchange(arrived_, {});
+    }
+    for (Waiting& one : arrived) {
+        auto answered = [this, done = std::move(one.done)](const runtime::Answer& answer) {
+            {
+                const std::scoped_lock lock{mutex_};
+                --waiting_;
+                ++figures_.commands;
+            }
+            if (done) done(answer);
+        };
+        loop_.submit(std::move(one.submission), std::move(answered));
+    }
+}
+
+void Writer::publish_figures(bool worked) {
+    const auto next = loop_.wake_up();
+    const Elapsed lag = next ? loop_.now() - *next : Elapsed{};
+    const std::scoped_lock lock{mutex_};
+    figures_.head = engine_.world().head;
+    figures_.turns += worked ? 1 : 0;
+    figures_.timer_lag = std::max(lag, Elapsed{});
+}
+
+void Writer::work() {
+    try {
+        for (;;) {
+            take_over();
+            const bool worked = loop_.turn();
+            publish_figures(worked);
+            if (committed_) committed_();
+            if (worked) continue;
+            const auto next = loop_.wake_up();
+            const Elapsed until = next ? std::max(*next - loop_.now(), Elapsed{}) : look_at_least;
+            std::unique_lock lock{mutex_};
+            if (ending_ && arrived_.empty()) break;
+            wake_.wait_for(lock, std::chrono::microseconds{std::min(until, look_at_least).micros},
+                           [this] { return ending_ || !arrived_.empty(); });
+        }
+        engine_.save_snapshot();
+    } catch (const std::exception& error) {
+        // Whether the last batch is durable is unknown; only opening the log again tells.
+        const std::scoped_lock lock{mutex_};
+        fault_ = error.what();
+        arrived_.clear();
+    }
+}
+
+}  // namespace dutylog::server

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "adapters/sqlite/store.hpp"
+#include "engine/runtime/command_loop.hpp"
+
+namespace dutylog::server {
+
+/// The one writer of a log, on a thread of its own: commands come in from anywhere, are committed
+/// in batches, and are answered after the commit. Timers fire as they become due.
+class Writer {
+public:
+    struct Figures {
+        std::size_t waiting = 0;
+        std::uint64_t commands = 0;  ///< answered since the start
+        std::uint64_t turns = 0;
+        log::Position head = 0;
+        Elapsed timer_lag;  ///< of the next timer, where it is due already
+    };
+
+    /// Opens the log and begins. @param committed  called from the writer's thread after each turn
+    /// that did something, and each second
+    /// @throws StoreError, LogLocked, DecodeError, CorruptStream
+    Writer(const std::string& path, runtime::Runtime& runtime, std::function<void()> committed,
+           runtime::LoopLimits limits = {});
+    /// Answers what was accepted, then ends.
+    ~Writer();
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    /// @param done  called from the writer's thread, after the commit
+    /// @returns false where the queue is full or the writer has stopped: nothing was accepted
+    bool submit(runtime::Submission submission, runtime::CommandLoop::Done done);
+
+    /// Why it has stopped; empty while it works. What was accepted and not answered may be durable.
+    std::string fault() const;
+    Figures figures() const;
+
+private:
+    void work();
+    void take_over();
+    void publish_figures(bool worked);
+
+    runtime::Runtime& runtime_;
+    runtime::LoopLimits limits_;
+    std::function<void()> committed_;
+    sqlite::SqliteStore store_;
+    runtime::Engine engine_;
+    runtime::CommandLoop loop_;
+
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    struct Waiting {
+        runtime::Submission submission;
+        runtime::CommandLoop::Done done;
+    };
+    std::deque<Waiting> arrived_;
+    std::size_t waiting_ = 0;  ///< arrived or in the loop, not answered
+    bool ending_ = false;
+    std::string fault_;
+    Figures figures_;
+    std::thread thread_;
+};
+
+}  // namespace dutylog::server

@@ -1,0 +1,336 @@
+#include "adapters/server/house.hpp"
+
+#include <boost/json.hpp>
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <sstream>
+#include <thread>
+
+#include "adapters/cli/run.hpp"
+#include "adapters/clock/system_runtime.hpp"
+#include "tests/adapters/http/raw_client.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace dutylog;
+using namespace dutylog::test;
+namespace json = boost::json;
+
+namespace {
+
+/// Starts on a day in 2025 and runs as fast as the machine's clock; a test may move it.
+class MovableClock final : public runtime::Runtime {
+public:
+    Instant wall() override { return start_ + Elapsed{monotonic().micros + moved_.load()}; }
+    Elapsed monotonic() override { return {system_.monotonic().micros - since_.micros}; }
+    std::uint64_t random(std::string_view stream) override { return system_.random(stream); }
+    void move(Elapsed by) { moved_ += by.micros; }
+
+private:
+    clock::SystemRuntime system_;
+    Elapsed since_ = system_.monotonic();
+    Instant start_ = *parse_instant("2025-03-10T09:00+08:00");
+    std::atomic<std::int64_t> moved_{0};
+};
+
+struct Answer {
+    unsigned status = 0;
+    std::string etag;
+    json::object body;
+};
+
+/// A museum's log, served.
+class Museum {
+public:
+    Museum() {
+        std::ostringstream told;
+        const int exit = cli::run(
+            {.arguments = {"init", log, "--library", DUTYLOG_SOURCE_DIR "/workflows/examples"},
+             .out = told,
+             .err = told,
+             .terminal = {},
+             .language = Language::en,
+             .clocks = clock});
+        INFO(told.str());
+        REQUIRE(exit == 0);
+        open();
+    }
+    ~Museum() { close(); }
+
+    void open() {
+        house = std::make_unique<server::House>(
+            server::HouseOptions{.log = log, .tokens = log + ".tokens", .language = Language::en},
+            clock);
+        port = house->server().listen_tcp("127.0.0.1", 0);
+        if (const auto text = house->first_token()) token = *text;
+        serving = std::thread{[this] { house->run(); }};
+    }
+    void close() {
+        if (house == nullptr) return;
+        house->drain(seconds(1));
+        serving.join();
+        house.reset();
+    }
+
+    std::string request(const std::string& line, const std::string& who, const std::string& fields,
+                        const json::object* body) const {
+        std::string text = line + " HTTP/1.1\r\nHost: a\r\n" + fields;
+        if (!who.empty()) text += "Authorization: Bearer " + who + "\r\n";
+        const std::string written = body == nullptr ? "" : json::serialize(*body);
+        if (body != nullptr)
+            text += "Content-Type: application/json\r\nContent-Length: " +
+                    std::to_string(written.size()) + "\r\n";
+        return text + "\r\n" + written;
+    }
+    Answer ask(const std::string& line, const std::string& fields = "",
+               const json::object* body = nullptr) const {
+        return ask_as(token, line, fields, body);
+    }
+    Answer ask_as(const std::string& who, const std::string& line, const std::string& fields = "",
+                  const json::object* body = nullptr) const {
+        RawClient client{port};
+        client.send(request(line, who, fields, body));
+        const std::string text = client.read_answer();
+        Answer answer{status_of(text), field_of(text, "ETag"), {}};
+        if (!body_of(text).empty()) answer.body = json::parse(body_of(text)).as_object();
+        return answer;
+    }
+    Answer order(json::object command, const std::string& key) const {
+        return order_as(token, std::move(command), key);
+    }
+    Answer order_as(const std::string& who, const json::object& command,
+                    const std::string& key) const {
+        return ask_as(who, "POST /api/v1/commands", "Idempotency-Key: " + key + "\r\n", &command);
+    }
+    std::string token_of(const std::string& person, json::array may, json::array sites = {}) const {
+        const json::object wanted{
+            {"person", person}, {"may", std::move(may)}, {"sites", std::move(sites)}};
+        const Answer made = ask("POST /api/v1/tokens", "", &wanted);
+        REQUIRE(made.status == 201);
+        return std::string{made.body.at("text").as_string()};
+    }
+
+    /// A gallery with a fan that mei looks after.
+    void furnish() const {
+        int key = 0;
+        const auto give = [&](json::object command) {
+            const Answer answer = order(std::move(command), "furnish-" + std::to_string(++key));
+            INFO(json::serialize(answer.body));
+            REQUIRE(answer.status == 200);
+        };
+        give({{"command", "add_subject"}, {"by", "records"}, {"subject", "museum/house"}});
+        give({{"command", "add_subject"},
+              {"by", "records"},
+              {"subject", "gallery/north"},
+              {"in", "house"}});
+        give({{"command", "add_subject"},
+              {"by", "records"},
+              {"subject", "gallery/south"},
+              {"in", "house"}});
+        for (const char* each : {"keeper/mei", "keeper/omar", "keeper/ana"})
+            give({{"command", "add_subject"},
+                  {"by", "records"},
+                  {"subject", each},
+                  {"in", "house"}});
+        for (const auto& [role, person] :
+             {std::pair{"DIR", "ana"}, std::pair{"CONS", "omar"}, std::pair{"REG", "ana"}})
+            give({{"command", "record_fact"},
+                  {"by", "records"},
+                  {"of", "house"},
+                  {"fact", "holds_role"},
+                  {"value", {{"role", role}, {"person", person}}}});
+        give({{"command", "add_subject"},
+              {"by", "records"},
+              {"subject", "unit/EF-07"},
+              {"in", "north"}});
+        give({{"command", "record_fact"},
+              {"by", "records"},
+              {"of", "EF-07"},
+              {"fact", "holds_role"},
+              {"value", {{"role", "TECH"}, {"person", "mei"}}}});
+        give({{"command", "record_fact"},
+              {"by", "mei"},
+              {"of", "EF-07"},
+              {"fact", "fan"},
+              {"value", {{"maintained", true}}}});
+    }
+
+    TemporaryFolder folder;
+    MovableClock clock;
+    std::string log = folder.file("museum.db");
+    std::string token;
+    std::uint16_t port = 0;
+    std::unique_ptr<server::House> house;
+    std::thread serving;
+};
+
+const std::string fan = "/api/v1/duties/fan-maintenance/unit/EF-07";
+
+}  // namespace
+
+TEST_CASE("commands are answered after they are durable, once for each key", "[server]") {
+    Museum museum;
+    museum.furnish();
+    const json::object thing{
+        {"command", "add_subject"}, {"by", "records"}, {"subject", "object/vase"}, {"in", "north"}};
+    const Answer first = museum.order(thing, "vase");
+    CHECK(first.status == 200);
+    CHECK(first.body.at("repeated") == false);
+    const Answer again = museum.order(thing, "vase");
+    CHECK(again.body.at("events") == first.body.at("events"));
+    CHECK(again.body.at("repeated") == true);
+    json::object other = thing;
+    other["subject"] = "object/bowl";
+    const Answer reused = museum.order(other, "vase");
+    CHECK(reused.status == 422);
+    CHECK(reused.body.at("code") == "key_reused");
+
+    museum.close();
+    museum.open();
+    CHECK(museum.order(thing, "vase").body.at("events") == first.body.at("events"));
+}
+
+TEST_CASE(
+    "what is wrong with a command is told with its place, what a rule forbids with its reason",
+    "[server]") {
+    Museum museum;
+    museum.furnish();
+    const Answer no_key = museum.ask("POST /api/v1/commands", "", nullptr);
+    CHECK(no_key.status == 428);
+    const Answer unknown = museum.order({{"command", "dance"}}, "1");
+    CHECK(unknown.status == 422);
+    CHECK(unknown.body.at("code") == "bad_value");
+    const Answer field = museum.order({{"command", "record_fact"},
+                                       {"of", "north"},
+                                       {"fact", "climate"},
+                                       {"value", {{"lowest", "cold"}}}},
+                                      "2");
+    CHECK(field.body.at("pointer") == "/value/lowest");
+    CHECK(museum.order({{"command", "fire_timer"}, {"key", "k"}, {"generation", 1}}, "3").status ==
+          422);
+    museum.order({{"command", "complete_step"},
+                  {"by", "mei"},
+                  {"duty", "fan-maintenance"},
+                  {"of", "EF-07"},
+                  {"step", "do.service"}},
+                 "4");
+    const Answer refused = museum.order({{"command", "complete_step"},
+                                         {"by", "mei"},
+                                         {"duty", "fan-maintenance"},
+                                         {"of", "EF-07"},
+                                         {"step", "check.speed"},
+                                         {"form", {{"speed", "0.6 m/s"}}}},
+                                        "5");
+    CHECK(refused.status == 422);
+    CHECK(refused.body.at("code") == "refused");
+    CHECK(refused.body.at("reason") == "checker_is_doer");
+}
+
+TEST_CASE("duties are listed, paged, and shown on three clocks", "[server]") {
+    Museum museum;
+    museum.furnish();
+    const Answer list = museum.ask("GET /api/v1/duties");
+    REQUIRE(list.status == 200);
+    const json::array& duties = list.body.at("duties").as_array();
+    REQUIRE_FALSE(duties.empty());
+    const Answer page = museum.ask("GET /api/v1/duties?limit=1");
+    CHECK(page.body.at("duties").as_array().size() == 1);
+    CHECK(page.body.contains("next") == (duties.size() > 1));
+    CHECK(museum.ask("GET /api/v1/duties?cursor=made-up").status == 400);
+    CHECK(museum.ask("GET /api/v1/duties?owner=nobody").body.at("duties").as_array().empty());
+
+    const Answer state = museum.ask("GET " + fan);
+    REQUIRE(state.status == 200);
+    CHECK(state.body.at("state").at("due") == "2025-06-10");
+    CHECK(museum.ask("GET " + fan, "If-None-Match: " + state.etag + "\r\n").status == 304);
+    const Answer before = museum.ask("GET " + fan + "?true_at=2025-03-09");
+    CHECK(before.status == 404);  // it was not known then
+    CHECK(museum.ask("GET " + fan + "?true_at=yesterday").status == 400);
+    CHECK(museum.ask("GET " + fan + "?rules_at=2025-03-10").body.at("cut").at("hypothetical") ==
+          true);
+    CHECK(museum.ask("GET /api/v1/duties/fan-maintenance/unit/EF-99").status == 404);
+    for (const char* part : {"/cycles", "/why", "/deliveries"})
+        CHECK(museum.ask("GET " + fan + part).status == 200);
+}
+
+TEST_CASE("a deadline passes while the service runs, and is told as a breach", "[server]") {
+    Museum museum;
+    museum.furnish();
+    CHECK(museum.ask("GET /api/v1/first-missed").body.at("breaches").as_array().empty());
+    museum.close();
+    museum.clock.move(hours(24 * 120));
+    museum.open();
+    json::array breaches;
+    for (int i = 0; i < 100 && breaches.empty(); ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+        breaches = museum.ask("GET /api/v1/first-missed").body.at("breaches").as_array();
+    }
+    REQUIRE_FALSE(breaches.empty());
+    CHECK(breaches[0].at("duty") == "fan-maintenance");
+}
+
+TEST_CASE("each token may do what it was made for, at its sites, and no more", "[server][access]") {
+    Museum museum;
+    museum.furnish();
+    const std::string mei = museum.token_of("mei", {"own"});
+    const std::string south = museum.token_of("zoe", {"manage", "investigate"}, {"gallery/south"});
+    CHECK(museum.ask_as("", "GET /api/v1/duties").status == 401);
+    CHECK(museum.ask_as("dutylog_no_no", "GET /api/v1/duties").status == 401);
+    CHECK(museum.ask_as(mei, "GET /api/v1/timeline").status == 403);
+    CHECK(museum.ask_as(mei, "GET /api/v1/tokens").status == 403);
+    CHECK(museum.ask_as(south, "GET /api/v1/duties").body.at("duties").as_array().empty());
+    CHECK(museum.ask_as(south, "GET " + fan).status == 404);
+    CHECK(museum.ask_as(south, "GET /api/v1/timeline").body.at("events").as_array().size() <
+          museum.ask("GET /api/v1/timeline").body.at("events").as_array().size());
+
+    const json::object work{{"command", "complete_step"},
+                            {"duty", "fan-maintenance"},
+                            {"of", "EF-07"},
+                            {"step", "do.service"}};
+    json::object for_another = work;
+    for_another["by"] = "omar";
+    CHECK(museum.order_as(mei, for_another, "1").status == 403);
+    CHECK(museum
+              .order_as(mei, {{"command", "add_subject"}, {"subject", "unit/X"}, {"in", "north"}},
+                        "2")
+              .status == 403);
+    CHECK(museum.order_as(mei, work, "3").status == 200);
+}
+
+TEST_CASE("events are followed from where the client was, each once", "[server][events]") {
+    Museum museum;
+    museum.furnish();
+    RawClient client{museum.port};
+    client.send(
+        museum.request("GET /api/v1/events", museum.token, "Last-Event-ID: 3\r\n", nullptr));
+    client.read_until("\r\n\r\n");
+    const std::string first = client.read_until("\n\n");
+    CHECK(first.find("id: 4\n") != std::string::npos);
+    museum.order(
+        {{"command", "add_subject"}, {"by", "records"}, {"subject", "object/jar"}, {"in", "north"}},
+        "jar");
+    CHECK_FALSE(client.read_until("jar").empty());
+    museum.house->drain(seconds(1));
+    CHECK(client.read_all().ends_with("0\r\n\r\n"));
+}
+
+TEST_CASE("the service describes itself and says how it is", "[server]") {
+    Museum museum;
+    const Answer document = museum.ask_as("", "GET /openapi.json");
+    REQUIRE(document.status == 200);
+    const json::object& paths = document.body.at("paths").as_object();
+    CHECK(paths.contains("/api/v1/commands"));
+    CHECK(paths.contains("/openapi.json"));
+    CHECK(museum.ask_as("", "GET /readyz").body.at("ready") == true);
+    RawClient client{museum.port};
+    client.send("GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n");
+    CHECK_THAT(client.read_answer(), Catch::Contains("\ndutylog_log_events "));
+}
+
+TEST_CASE("the first token is made once", "[server][access]") {
+    Museum museum;
+    CHECK_FALSE(museum.token.empty());
+    CHECK_FALSE(museum.house->first_token());
+    museum.close();
+    museum.open();
+    CHECK(museum.ask("GET /api/v1/duties").status == 200);
+}
