@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "adapters/http/session.hpp"
+
 namespace dutylog::http {
 
 std::string crowd_key(const unsigned char* address, std::size_t size) {
@@ -34,6 +36,12 @@ void Crowd::enter(const std::shared_ptr<Session>& session) {
 void Crowd::leave(const std::shared_ptr<Session>& session) {
     const std::scoped_lock lock{mutex_};
     sessions_.erase(session);
+}
+
+void Crowd::forget() {
+    std::unordered_set<std::shared_ptr<Session>> gone;
+    const std::scoped_lock lock{mutex_};
+    gone.swap(sessions_);
 }
 
 std::vector<std::shared_ptr<Session>> Crowd::all() const {

@@ -25,6 +25,9 @@ public:
     void enter(const std::shared_ptr<Session>& session);
     void leave(const std::shared_ptr<Session>& session);
 
+    /// Forgets those that stand; their sockets must not outlive what they run on.
+    void forget();
+
     std::vector<std::shared_ptr<Session>> all() const;
     bool empty() const;
 

@@ -94,6 +94,7 @@ public:
         // Sessions end on their executors; what they wait for ends with their sockets.
         while (!crowd_.empty() && context_.poll() > 0) {
         }
+        crowd_.forget();  // who still waits for an answer
         for (const std::string& path : socket_files_) unlink(path.c_str());
     }
 
@@ -228,6 +229,7 @@ private:
             was_cut = cut;
         }
         stays_.reset();
+        if (!crowd_.empty()) context_.stop();  // they count as work, and would keep `run` going
     }
 
     void wake_watch() {
