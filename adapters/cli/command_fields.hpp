@@ -171,5 +171,10 @@ void list_fields(Fields& f, DecideClock& c) {
     f.truth("confirmed", c.confirmed, Need::required);
     f.text("reason", c.reason, Need::required);
 }
+template <class Fields>
+void list_fields(Fields& f, ErasePerson& c) {
+    f.subject("subject", c.subject, Need::required);
+    f.text("reason", c.reason, Need::required);
+}
 
 }  // namespace dutylog::cli

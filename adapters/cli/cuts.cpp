@@ -50,8 +50,9 @@ void decide_again(OpenedLog& log, AskedWorld& asked) {
     const Instant until = asked.as_true    ? asked.at
                           : asked.known_at ? *asked.known_at
                                            : std::max(asked.at, log.store().last_recorded());
-    auto again = history::decide_again(history::outside_history(log.store(), asked.known_at),
-                                       log.source(), asked.other, until, asked.as_true);
+    auto again =
+        history::decide_again(history::outside_history(log.store(), asked.known_at), log.source(),
+                              &log.keys(), asked.other, until, asked.as_true);
     if (!again)
         throw Failure{ExitCode::usage, phrase("no answer under other rules: {}",
                                               "无法按其他规则作答：{}", again.error().detail)};
@@ -74,7 +75,7 @@ AskedWorld asked_world(Session& session, OpenedLog& log, const CutOptions& optio
     asked.as_true = known && at && *known > *at;
     if (asked.as_true)
         asked.world = history::rehearse_as_true(history::outside_history(log.store(), known),
-                                                log.source(), asked.at)
+                                                log.source(), &log.keys(), asked.at)
                           .world();
     else
         asked.world = asked.known_at ? log.world(asked.known_at) : log.now();

@@ -1,5 +1,7 @@
 #include "adapters/cli/import_rows.hpp"
 
+#include "engine/runtime/command_loop.hpp"
+
 namespace dutylog::cli {
 
 namespace json = boost::json;
@@ -144,7 +146,10 @@ bool ImportRows::take(const Row& row, const std::string& fact, json::object comm
              phrase("refused ({0}): {1}", "被拒绝（{0}）：{1}", refusal->reason, refusal->detail));
         return false;
     }
-    batch_.push_back({std::move(given->command), std::move(given->meta), {}});
+    batch_.push_back({std::move(given->command),
+                      std::move(given->meta),
+                      {},
+                      runtime::draw_nonce(session_.clocks)});
     return true;
 }
 

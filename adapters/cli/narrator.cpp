@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/pdca/sealing.hpp"
+
 namespace dutylog::cli {
 
 namespace {
@@ -12,12 +14,13 @@ bool is_ascii(const std::string& text) {
 }
 
 /// `benzene, toluene` rather than `[benzene, toluene]`; names and ids of subjects without kind.
-std::string plain(const Value& value) {
+std::string plain(const Value& value, Language language) {
+    if (value.as<Sealed>() != nullptr) return language == Language::en ? "(sealed)" : "（已封存）";
     if (const auto* reference = value.as<Reference>()) return reference->id;
     const auto* list = value.as<List>();
     if (list == nullptr) return to_string(value);
     std::string text;
-    for (const Value& item : *list) text += (text.empty() ? "" : ", ") + plain(item);
+    for (const Value& item : *list) text += (text.empty() ? "" : ", ") + plain(item, language);
     return text;
 }
 
@@ -25,7 +28,11 @@ std::string plain(const Value& value) {
 
 std::string Narrator::subject(const Reference& id) const {
     const registry::Subject* known = world_.subject(id);
-    const auto* name = known == nullptr ? nullptr : known->name.as<std::string>();
+    if (known == nullptr) return id.id;
+    std::optional<Value> opened;
+    if (const auto* sealed = known->name.as<Sealed>(); sealed != nullptr && keys() != nullptr)
+        opened = log::try_unseal(*keys(), *sealed, pdca::name_place(id));
+    const auto* name = (opened ? *opened : known->name).as<std::string>();
     if (name == nullptr || name->empty()) return id.id;
     return language_ == Language::en && !is_ascii(*name) ? id.id : *name;
 }
@@ -90,7 +97,7 @@ std::string Narrator::fact(const std::string& type) const {
 
 std::string Narrator::values(const std::string& fact, const Value& value) const {
     const auto* record = value.as<Record>();
-    if (record == nullptr) return value.is_none() ? std::string{} : plain(value);
+    if (record == nullptr) return value.is_none() ? std::string{} : plain(value, language_);
     const auto* type = world_.rules == nullptr ? nullptr : world_.rules->fact(fact);
     const auto title = [&](const std::string& id) {
         if (type != nullptr)
@@ -101,8 +108,8 @@ std::string Narrator::values(const std::string& fact, const Value& value) const 
     std::string text;
     const auto add = [&](const Field& field) {
         if (field.value.is_none()) return;
-        text +=
-            (text.empty() ? "" : say(", ", "，")) + title(field.name) + " " + plain(field.value);
+        text += (text.empty() ? "" : say(", ", "，")) + title(field.name) + " " +
+                plain(field.value, language_);
     };
     // In the order the library declares them, as a reader of the file expects.
     if (type == nullptr) {

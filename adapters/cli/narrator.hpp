@@ -61,6 +61,8 @@ public:
     const definition::Definition* definition_of(const StreamId& stream) const;
 
     const pdca::World& world() const { return world_; }
+    /// The keys whoever asks may use; null for none.
+    const log::KeyRing* keys() const { return world_.unsealing.keys; }
     Language language() const { return language_; }
 
     /// The same words in both languages, the reader's chosen.

@@ -62,7 +62,10 @@ sqlite::Options writing_options(Session& session) {
 }  // namespace
 
 OpenedLog::OpenedLog(Session& session, const std::string& path)
-    : session_{session}, store_{existing(path)}, rules_{store_} {}
+    : session_{session},
+      store_{existing(path)},
+      keys_{keys::KeyFile::beside(path)},
+      rules_{store_} {}
 
 pdca::RulesSource OpenedLog::source() {
     return [this](const Digest& bundle) { return rules_.find(bundle); };
@@ -71,11 +74,13 @@ pdca::RulesSource OpenedLog::source() {
 pdca::World OpenedLog::world(std::optional<Instant> known_at) {
     pdca::World world;
     world.source = source();
+    world.unsealing.keys = &keys_;
     if (!known_at)
         if (const auto saved = store_.snapshot(runtime::snapshot_name, pdca::fold_version))
             if (!runtime::read_snapshot(world, saved->at, saved->bytes)) {
                 world = pdca::World{};
                 world.source = source();
+                world.unsealing.keys = &keys_;
             }
     fold(world, world.head, known_at);
     return world;
@@ -108,9 +113,11 @@ const calendar::Zone& OpenedLog::zone() {
 }
 
 WritingLog::WritingLog(Session& session, const std::string& path)
-    : session_{session}, store_{existing(path), writing_options(session)} {
+    : session_{session},
+      store_{existing(path), writing_options(session)},
+      keys_{keys::KeyFile::beside(path)} {
     session.progress(reading_words(), 0, store_.head().size);
-    engine_ = std::make_unique<runtime::Engine>(store_);
+    engine_ = std::make_unique<runtime::Engine>(store_, keys_);
     session.console.end_progress();
     const auto saved = store_.snapshot(runtime::snapshot_name, pdca::fold_version);
     opened_at_ = saved ? saved->at : 0;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "adapters/cli/command.hpp"
+#include "adapters/keys/key_file.hpp"
 #include "adapters/sqlite/reader.hpp"
 #include "adapters/sqlite/store.hpp"
 #include "engine/runtime/engine.hpp"
@@ -18,6 +19,8 @@ public:
     OpenedLog(Session& session, const std::string& path);
 
     log::EventStore& store() { return store_; }
+    /// The keys of people, as far as whoever asks may read them.
+    const log::KeyRing& keys() const { return keys_; }
     /// Gives the rules of every published bundle.
     pdca::RulesSource source();
     /// The log's state: now, from the snapshot on where there is one; or as known at a moment.
@@ -32,6 +35,7 @@ private:
 
     Session& session_;
     sqlite::SqliteReader store_;
+    keys::KeyFile keys_;
     runtime::PublishedRules rules_;
     std::optional<pdca::World> now_;
 };
@@ -55,6 +59,7 @@ public:
 private:
     Session& session_;
     sqlite::SqliteStore store_;
+    keys::KeyFile keys_;
     std::unique_ptr<runtime::Engine> engine_;
     log::Position opened_at_ = 0;
 };

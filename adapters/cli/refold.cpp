@@ -15,11 +15,13 @@ constexpr log::Position progress_step = 1'000;
 
 }  // namespace
 
-Refolded refold(log::EventStore& store, const std::function<void(std::uint64_t)>& progress) {
+Refolded refold(log::EventStore& store, const log::KeyRing& keys,
+                const std::function<void(std::uint64_t)>& progress) {
     Refolded refolded;
     runtime::PublishedRules rules{store};
     pdca::World world;
     world.source = [&](const Digest& bundle) { return rules.find(bundle); };
+    world.unsealing.keys = &keys;
     const auto fold = [&](const log::StoredEvent& stored) {
         const log::Envelope& envelope = stored.envelope;
         if (envelope.position % progress_step == 0) progress(envelope.position);
@@ -51,12 +53,12 @@ Refolded refold(log::EventStore& store, const std::function<void(std::uint64_t)>
     return refolded;
 }
 
-std::vector<Phrase> rehearsal_differences(log::EventStore& store) {
+std::vector<Phrase> rehearsal_differences(log::EventStore& store, const log::KeyRing& keys) {
     std::vector<Phrase> problems;
     runtime::PublishedRules rules{store};
-    const history::Rehearsal rehearsal =
-        history::rehearse(history::outside_history(store, std::nullopt),
-                          [&](const Digest& bundle) { return rules.find(bundle); });
+    const history::Rehearsal rehearsal = history::rehearse(
+        history::outside_history(store, std::nullopt),
+        [&](const Digest& bundle) { return rules.find(bundle); }, &keys);
     const auto& events = rehearsal.events();
     std::size_t at = 0;
     store.scan(1, [&](const log::StoredEvent& stored) {

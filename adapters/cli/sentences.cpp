@@ -1,6 +1,7 @@
 #include "adapters/cli/narrator.hpp"
 
 #include "engine/history/words.hpp"
+#include "engine/pdca/sealing.hpp"
 
 namespace dutylog::cli {
 
@@ -96,6 +97,12 @@ struct Sentence {
                         because(e.reason));
     }
 
+    Told operator()(const SealedFieldsAsked& e) const {
+        return detail(tell.say("{0} answers from sealed fields of {1} are kept",
+                               "留存 {1} 的封存字段判定结果 {0} 项", e.questions.size(),
+                               tell.subject(subject_of_key(e.key))));
+    }
+
     // ---- subjects, facts, gates
 
     /// What the library calls the kind of a subject.
@@ -106,6 +113,13 @@ struct Sentence {
         const bool titled = found != rules->library().kinds.end() && !found->second.title.empty();
         return titled ? found->second.title.in(tell.language()) : subject.kind;
     }
+    Told operator()(const PersonErased& e) const {
+        return headline(tell.say("the key of {0} {1} is erased", "已删除{0} {1} 的密钥",
+                                 kind(e.subject), e.subject.id) +
+                            because(e.reason),
+                        Tone::warn);
+    }
+
     Told operator()(const SubjectAdded& e) const {
         return headline(
             tell.say("added: {0} {1}", "新增{0}：{1}", kind(e.subject), tell.subject(e.subject)));
@@ -398,7 +412,8 @@ struct Sentence {
 }  // namespace
 
 Told Narrator::tell(const Event& event, const log::Envelope& envelope) const {
-    Told told = std::visit(Sentence{*this, envelope}, event);
+    const Event plain = keys() == nullptr ? event : opened(event, envelope.stream, *keys());
+    Told told = std::visit(Sentence{*this, envelope}, plain);
     const bool outside = envelope.origin == log::Origin::outside;
     if (!outside || world_.rules == nullptr || envelope.effective.zone.empty()) return told;
     const CivilDate entered = local_day(envelope.recorded);

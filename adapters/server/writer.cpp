@@ -19,7 +19,8 @@ Writer::Writer(const std::string& path, runtime::Runtime& runtime, std::function
       limits_{limits},
       committed_{std::move(committed)},
       store_{path},
-      engine_{store_},
+      keys_{keys::KeyFile::beside(path)},
+      engine_{store_, keys_},
       loop_{runtime, engine_, limits} {
     figures_.head = engine_.world().head;
     thread_ = std::thread{[this] { work(); }};

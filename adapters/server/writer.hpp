@@ -9,6 +9,7 @@
 #include <string>
 #include <thread>
 
+#include "adapters/keys/key_file.hpp"
 #include "adapters/sqlite/store.hpp"
 #include "engine/runtime/command_loop.hpp"
 
@@ -53,6 +54,7 @@ private:
     runtime::LoopLimits limits_;
     std::function<void()> committed_;
     sqlite::SqliteStore store_;
+    keys::KeyFile keys_;
     runtime::Engine engine_;
     runtime::CommandLoop loop_;
 

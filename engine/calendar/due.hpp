@@ -16,6 +16,7 @@
 namespace dutylog::calendar {
 
 enum class Direction : std::uint8_t { after, before };
+constexpr Direction last_of(Direction) { return Direction::before; }
 
 /// What becomes of an end that falls on a rest day. A count of working days never moves, nor do
 /// hours, whatever the rule says.
@@ -24,6 +25,7 @@ enum class Roll : std::uint8_t {
     forward,  ///< to the next workday (Civil Code Art. 203)
     back      ///< to the workday before: "at least 20 days before"
 };
+constexpr Roll last_of(Roll) { return Roll::back; }
 
 /// How days are counted.
 enum class Convention : std::uint8_t {
@@ -31,6 +33,7 @@ enum class Convention : std::uint8_t {
     first_day_counted,  ///< the day of the event is the first day, where a rule says so
     eu_1182_71          ///< as the civil code, and two days or more hold two working days
 };
+constexpr Convention last_of(Convention) { return Convention::eu_1182_71; }
 
 /// A period before or after an event, as a rule of law states it.
 struct DueRule {

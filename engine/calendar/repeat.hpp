@@ -18,6 +18,7 @@ enum class RepeatMode : std::uint8_t {
     calendar,  ///< any day of the year (half-year, quarter, month) satisfies it; due on its last
     iso_week   ///< any day of the week satisfies it; due on Sunday
 };
+constexpr RepeatMode last_of(RepeatMode) { return RepeatMode::iso_week; }
 
 /// How often a duty returns. `period` for calendar is 1, 2, 3, 4 or 6 months, or whole years; for
 /// iso_week weeks. The anchor is the day from which the first turn is counted.

@@ -36,6 +36,7 @@ enum class StepKind : std::uint8_t {
     end_of_day = 20,        ///< `date` ends at `at`, in the zone `source`
     at_once = 21            ///< due at the moment `at` itself
 };
+constexpr StepKind last_of(StepKind) { return StepKind::at_once; }
 
 /// One step of the computation, with the days and data it rests on. What a kind does not use is
 /// left empty.

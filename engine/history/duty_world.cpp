@@ -85,6 +85,7 @@ private:
         store_.scan_stream(stream, 1, [&](const log::StoredEvent& stored) {
             if (!known(stored, clocks_)) return false;
             if (auto act = outside_act(stored)) take(std::move(*act), stored);
+            add_answers(history_.answers, stored);
             return true;
         });
     }
@@ -188,7 +189,7 @@ void judge_by(const Digest& bundle, OutsideHistory& history) {
 }  // namespace
 
 World duty_world(log::EventStore& store, const RulesSource& source, const StreamId& duty,
-                 const Clocks& clocks) {
+                 const Clocks& clocks, const log::KeyRing* keys) {
     World recorded = as_recorded(store, source, duty, clocks);
     if (!clocks.true_at && !clocks.rules) return recorded;
     const RulesPtr rules = clocks.rules ? source(*clocks.rules) : recorded.rules;
@@ -196,8 +197,8 @@ World duty_world(log::EventStore& store, const RulesSource& source, const Stream
     OutsideHistory history = Reading{store, clocks}.of(parsed(duty), duty, *rules);
     if (clocks.rules) judge_by(*clocks.rules, history);
     if (clocks.true_at)
-        return rehearse_as_true(std::move(history), source, *clocks.true_at).world();
-    Rehearsal rehearsal{source};
+        return rehearse_as_true(std::move(history), source, keys, *clocks.true_at).world();
+    Rehearsal rehearsal{source, keys, history.answers};
     for (const OutsideAct& act : history.acts) rehearsal.run(act);
     rehearsal.advance(clocks.known_at.value_or(store.last_recorded()));
     return rehearsal.world();

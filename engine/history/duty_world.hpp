@@ -21,7 +21,9 @@ struct Clocks {
 /// lives in it, of subjects whose facts its definition reads by reference, and of the people who
 /// hold roles there. So a question about one duty costs what that duty is, not what the log is.
 /// Other duties are not in it.
+/// @param keys  of people; null opens nothing
 pdca::World duty_world(log::EventStore& store, const pdca::RulesSource& source,
-                       const StreamId& duty, const Clocks& clocks);
+                       const StreamId& duty, const Clocks& clocks,
+                       const log::KeyRing* keys = nullptr);
 
 }  // namespace dutylog::history

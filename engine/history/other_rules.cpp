@@ -105,8 +105,20 @@ Result<std::map<Digest, RulesPtr>> changed_bundles(const OutsideHistory& history
 
 }  // namespace
 
+namespace {
+
+Result<Redecided> outcome_of(const Rehearsal& rehearsal) {
+    if (rehearsal.unreadable().empty()) return Redecided{rehearsal.world(), rehearsal.dropped()};
+    std::string keys;
+    for (const std::string& key : rehearsal.unreadable()) keys += (keys.empty() ? "" : ", ") + key;
+    return reject("erased", "not reproducible: erased (" + keys + ")");
+}
+
+}  // namespace
+
 Result<Redecided> decide_again(OutsideHistory history, const pdca::RulesSource& source,
-                               const OtherRules& other, Instant until, bool as_true) {
+                               const log::KeyRing* keys, const OtherRules& other, Instant until,
+                               bool as_true) {
     if (other.valid_on)
         if (const auto only = publication_on(history, source, *other.valid_on))
             use_only(history, *only);
@@ -117,13 +129,13 @@ Result<Redecided> decide_again(OutsideHistory history, const pdca::RulesSource& 
         return found == bundles.end() ? nullptr : found->second;
     };
     if (as_true) {
-        const Rehearsal rehearsal = rehearse_as_true(std::move(history), under, until);
-        return Redecided{rehearsal.world(), rehearsal.dropped()};
+        const Rehearsal rehearsal = rehearse_as_true(std::move(history), under, keys, until);
+        return outcome_of(rehearsal);
     }
-    Rehearsal rehearsal{under};
+    Rehearsal rehearsal{under, keys, history.answers};
     for (const OutsideAct& act : history.acts) rehearsal.run(act);
     rehearsal.advance(until);
-    return Redecided{rehearsal.world(), rehearsal.dropped()};
+    return outcome_of(rehearsal);
 }
 
 }  // namespace dutylog::history

@@ -30,9 +30,12 @@ struct Redecided {
 
 /// Lives the history through again under those rules, in memory.
 /// @param as_true  facts in the order in which they were true, as `rehearse_as_true` takes them
-/// @returns a rejection where there are no rules yet, or the days make no calendar
+/// @param keys     of people; null opens nothing
+/// @returns a rejection where there are no rules yet, the days make no calendar, or a key is gone
+///          that something would have to be read with
 Result<Redecided> decide_again(OutsideHistory history, const pdca::RulesSource& source,
-                               const OtherRules& other, Instant until, bool as_true);
+                               const log::KeyRing* keys, const OtherRules& other, Instant until,
+                               bool as_true);
 
 /// What the other rules change for the newest cycle of a duty: `{duty, asked: {valid_on, off,
 /// work}, decided: [edition…], here: [edition…], due, dates: [{date, decided, here}]}`. `date` is

@@ -84,6 +84,9 @@ struct Back {
     std::optional<Command> operator()(const DeliveryRecorded& e) {
         return RecordDelivery{e.notice, e.person, e.outcome, e.channel, e.detail};
     }
+    std::optional<Command> operator()(const PersonErased& e) {
+        return ErasePerson{e.subject, e.reason};
+    }
     std::optional<Command> operator()(const ClockJumped& e) {
         return ReportClockJump{e.expected, e.found, e.adopted};
     }
@@ -108,12 +111,21 @@ std::optional<OutsideAct> outside_act(const log::StoredEvent& stored) {
                        envelope.late_reason}};
 }
 
+void add_answers(SealedAnswers& answers, const log::StoredEvent& stored) {
+    const log::Envelope& envelope = stored.envelope;
+    if (envelope.type != SealedFieldsAsked::type) return;
+    const Event event = EventCodec::decode(envelope.type, envelope.schema, stored.payload);
+    for (const SealedQuestion& asked : std::get<SealedFieldsAsked>(event).questions)
+        answers[asked.question] = asked.answer;
+}
+
 OutsideHistory outside_history(log::EventStore& store, std::optional<Instant> known_at) {
     OutsideHistory history;
     store.scan(1, [&](const log::StoredEvent& stored) {
         if (known_at && stored.envelope.recorded > *known_at) return false;
         if (auto act = outside_act(stored)) history.acts.push_back(std::move(*act));
         const log::Envelope& envelope = stored.envelope;
+        add_answers(history.answers, stored);
         if (envelope.origin == log::Origin::derived && envelope.cause == 0)
             history.firings.push_back({envelope.position, envelope.recorded, envelope.stream});
         return true;

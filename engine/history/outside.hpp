@@ -6,6 +6,7 @@
 #include "engine/log/event_store.hpp"
 #include "engine/pdca/commands.hpp"
 #include "engine/pdca/events.hpp"
+#include "engine/pdca/unsealing.hpp"
 
 namespace dutylog::history {
 
@@ -32,7 +33,12 @@ struct Firing {
 struct OutsideHistory {
     std::vector<OutsideAct> acts;
     std::vector<Firing> firings;
+    /// What was asked of sealed fields, for the time when their keys are gone.
+    pdca::SealedAnswers answers;
 };
+
+/// Takes in what was asked of sealed fields, if that is what the event says.
+void add_answers(pdca::SealedAnswers& answers, const log::StoredEvent& stored);
 
 /// @param known_at  events recorded later are left out
 OutsideHistory outside_history(log::EventStore& store, std::optional<Instant> known_at);

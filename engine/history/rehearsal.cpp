@@ -37,8 +37,12 @@ std::string bytes_of_command(const pdca::Command& command) {
 
 }  // namespace
 
-Rehearsal::Rehearsal(pdca::RulesSource source) : process_{world_} {
+Rehearsal::Rehearsal(pdca::RulesSource source, const log::KeyRing* keys,
+                     pdca::SealedAnswers answers)
+    : process_{world_} {
     world_.source = std::move(source);
+    world_.unsealing.keys = keys;
+    world_.unsealing.foretold = std::make_shared<const pdca::SealedAnswers>(std::move(answers));
 }
 
 std::optional<Rejection> Rehearsal::run(const OutsideAct& act) {
@@ -104,8 +108,9 @@ pdca::Command Rehearsal::moved(const pdca::Command& command) const {
     return copy;
 }
 
-Rehearsal rehearse(const OutsideHistory& history, pdca::RulesSource source) {
-    Rehearsal rehearsal{std::move(source)};
+Rehearsal rehearse(const OutsideHistory& history, pdca::RulesSource source,
+                   const log::KeyRing* keys) {
+    Rehearsal rehearsal{std::move(source), keys, history.answers};
     rehearsal.own_time = false;
     auto firing = history.firings.begin();
     const auto fire_before = [&](log::Position position) {
@@ -120,7 +125,8 @@ Rehearsal rehearse(const OutsideHistory& history, pdca::RulesSource source) {
     return rehearsal;
 }
 
-Rehearsal rehearse_as_true(OutsideHistory history, pdca::RulesSource source, Instant until) {
+Rehearsal rehearse_as_true(OutsideHistory history, pdca::RulesSource source,
+                           const log::KeyRing* keys, Instant until) {
     const Instant start = beginning(history);
     bool published = false;
     for (OutsideAct& act : history.acts) {
@@ -141,7 +147,7 @@ Rehearsal rehearse_as_true(OutsideHistory history, pdca::RulesSource source, Ins
                          if (first) return a.position < b.position;
                          return bytes_of_command(a.command) < bytes_of_command(b.command);
                      });
-    Rehearsal rehearsal{std::move(source)};
+    Rehearsal rehearsal{std::move(source), keys, std::move(history.answers)};
     for (const OutsideAct& act : history.acts)
         if (act.recorded <= until) rehearsal.run(act);
     rehearsal.advance(until);

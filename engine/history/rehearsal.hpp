@@ -21,7 +21,10 @@ struct RehearsedEvent {
 /// handle that could reach a log or an outbox. What the engine derives arises anew.
 class Rehearsal {
 public:
-    explicit Rehearsal(pdca::RulesSource source);
+    /// @param keys     of people; null opens nothing. They outlive the rehearsal
+    /// @param answers  of sealed fields, as the log has them
+    explicit Rehearsal(pdca::RulesSource source, const log::KeyRing* keys = nullptr,
+                       pdca::SealedAnswers answers = {});
 
     /// Runs one act at its recorded time, firing timers up to it before.
     /// @returns the refusal, where it was refused
@@ -35,6 +38,9 @@ public:
     const std::vector<RehearsedEvent>& events() const { return events_; }
     /// Acts that could not be made in the changed history, with the reason.
     const std::vector<std::string>& dropped() const { return dropped_; }
+    /// Keys that were needed for a question nobody had asked before, and are gone: what depends on
+    /// them cannot be told any more.
+    const std::set<std::string>& unreadable() const { return world_.unsealing.notes->unreadable; }
 
     /// Whether timers fire at their own time, or only when `fire` says so.
     bool own_time = true;
@@ -53,10 +59,12 @@ private:
 };
 
 /// The unchanged history of a log, rehearsed: it must reproduce the log event for event.
-Rehearsal rehearse(const OutsideHistory& history, pdca::RulesSource source);
+Rehearsal rehearse(const OutsideHistory& history, pdca::RulesSource source,
+                   const log::KeyRing* keys);
 
 /// What was true: the facts known at the cut in the order in which they were true, each taken to
 /// have been known at once; deadlines and breaches arise anew.
-Rehearsal rehearse_as_true(OutsideHistory history, pdca::RulesSource source, Instant until);
+Rehearsal rehearse_as_true(OutsideHistory history, pdca::RulesSource source,
+                           const log::KeyRing* keys, Instant until);
 
 }  // namespace dutylog::history

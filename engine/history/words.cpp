@@ -126,6 +126,12 @@ struct Sentence {
         return "notice to " + e.person + " " + word_of(e.outcome);
     }
     std::string operator()(const ClockJumped&) { return "the clock jumped"; }
+    std::string operator()(const PersonErased& e) {
+        return "the key of " + e.subject.id + " erased: " + e.reason;
+    }
+    std::string operator()(const SealedFieldsAsked& e) {
+        return std::to_string(e.questions.size()) + " answer(s) from sealed fields of " + e.key;
+    }
     std::string operator()(const ClockDecided& e) {
         return e.confirmed ? "the clock was confirmed" : "the clock was rejected";
     }

@@ -2,9 +2,11 @@
 
 #include <openssl/crypto.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/log/archive.hpp"
+#include "engine/log/keyed_hash.hpp"
 #include "engine/log/value_codec.hpp"
 #include "engine/log/wire.hpp"
 
@@ -43,6 +45,23 @@ private:
 
 }  // namespace
 
+Nonce nonce_for(const SealKey& key, const Nonce& drawn, const SealPlace& place,
+                const Value& value) {
+    Bytes from;
+    WireWriter to{from};
+    to.text("dutylog nonce");
+    to.raw(drawn.data(), drawn.size());
+    to.text(place.stream.str());
+    to.text(place.field);
+    const Wiped<Bytes> plain{to_bytes(value)};
+    to.raw((*plain).data(), (*plain).size());
+    const Wiped<Bytes> whole{std::move(from)};
+    const Digest digest = keyed_hash(key, *whole);
+    Nonce nonce;
+    std::copy_n(digest.bytes.begin(), nonce.size(), nonce.begin());
+    return nonce;
+}
+
 Sealed seal(const KeyRing& keys, std::string key, BytesView nonce, const SealPlace& place,
             const Value& value) {
     const Wiped<std::optional<SealKey>> secret{keys.find(key)};
@@ -60,6 +79,14 @@ std::optional<Value> unseal(const KeyRing& keys, const Sealed& sealed, const Sea
     if (!opened) throw DecodeError{"expected a field that key " + sealed.key + " opens here", 0};
     const Wiped<Bytes> plain{std::move(*opened)};
     return from_bytes<Value>(*plain);
+}
+
+std::optional<Value> try_unseal(const KeyRing& keys, const Sealed& sealed, const SealPlace& place) {
+    try {
+        return unseal(keys, sealed, place);
+    } catch (const DecodeError&) {
+        return std::nullopt;  // not sealed here: it says nothing here
+    }
 }
 
 }  // namespace dutylog::log

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,14 +28,24 @@ struct SealPlace {
     std::string field;
 };
 
+using Nonce = std::array<std::uint8_t, seal_nonce_size>;
+
+/// The nonce of one field: made from what was drawn for the command, the key, the place and the
+/// content, so that two fields of one command never share one, and a draw that was repeated by
+/// mistake gives nothing away but that the same was sealed twice in the same place.
+Nonce nonce_for(const SealKey& key, const Nonce& drawn, const SealPlace& place, const Value& value);
+
 /// Seals a value for its person.
-/// @param nonce  12 bytes that came in with the command and are used only here
+/// @param nonce  12 bytes, used only here
 /// @throws EncodeError  there is no such key, or the nonce is of another length
 Sealed seal(const KeyRing& keys, std::string key, BytesView nonce, const SealPlace& place,
             const Value& value);
 
-/// @returns nothing where the key was erased
+/// @returns nothing where there is no key
 /// @throws DecodeError  the key is there and does not open this field at this place
 std::optional<Value> unseal(const KeyRing& keys, const Sealed& sealed, const SealPlace& place);
+
+/// What the keys open of it; nothing where the key is gone, or the field was not sealed here.
+std::optional<Value> try_unseal(const KeyRing& keys, const Sealed& sealed, const SealPlace& place);
 
 }  // namespace dutylog::log

@@ -42,6 +42,21 @@ void serialize(Archive& archive, FactRecorded& event) {
 }
 
 template <class Archive>
+void serialize(Archive& archive, PersonErased& event) {
+    archive(cereal::make_nvp("subject", event.subject), cereal::make_nvp("reason", event.reason));
+}
+
+template <class Archive>
+void serialize(Archive& archive, SealedQuestion& event) {
+    archive(cereal::make_nvp("question", event.question), cereal::make_nvp("answer", event.answer));
+}
+
+template <class Archive>
+void serialize(Archive& archive, SealedFieldsAsked& event) {
+    archive(cereal::make_nvp("key", event.key), cereal::make_nvp("questions", event.questions));
+}
+
+template <class Archive>
 void serialize(Archive& archive, GateClosed& event) {
     archive(cereal::make_nvp("definition", event.definition), cereal::make_nvp("gate", event.gate),
             cereal::make_nvp("basis", event.basis), cereal::make_nvp("detail", event.detail),

@@ -130,6 +130,11 @@ void serialize(Archive& archive, DecideClock& order) {
     archive(order.confirmed, order.reason);
 }
 
+template <class Archive>
+void serialize(Archive& archive, ErasePerson& order) {
+    archive(order.subject, order.reason);
+}
+
 namespace {
 
 template <std::size_t I = 0>

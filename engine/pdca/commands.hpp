@@ -202,12 +202,19 @@ struct DecideClock {
     std::string reason;
 };
 
+/// Destroys the key of a person, for good.
+struct ErasePerson {
+    static constexpr std::string_view name = "erase_person";
+    Reference subject;
+    std::string reason;
+};
+
 using Command =
     std::variant<PublishBundle, AddSubject, RecordFact, VoidRecords, RequestAct, OverrideGate,
                  CompleteStep, ReturnStep, ApproveStep, ReassignStep, PostponeStep, LeaveOutSteps,
                  RaiseFinding, VerifyMeasure, CarryMeasure, SuspendCycle, ResumeCycle, CancelCycle,
                  CloseCycle, MigrateCycle, RecordAssumption, RecordDelivery, FireTimer,
-                 ReportClockJump, DecideClock>;
+                 ReportClockJump, DecideClock, ErasePerson>;
 
 /// `complete_step`, as in JSON commands and refusals.
 std::string_view name_of(const Command& command);

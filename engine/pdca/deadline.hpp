@@ -11,6 +11,7 @@ namespace dutylog::pdca {
 
 /// What kind of clock a deadline runs by; the numbers are stored.
 enum class DeadlineKind : std::uint8_t { none, date, at_once, before, window };
+constexpr DeadlineKind last_of(DeadlineKind) { return DeadlineKind::window; }
 
 /// When something must be done, with everything needed to say why it is that day.
 struct Deadline {

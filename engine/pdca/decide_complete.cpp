@@ -1,5 +1,6 @@
 #include "engine/pdca/going_back.hpp"
 #include "engine/pdca/people.hpp"
+#include "engine/pdca/sealing.hpp"
 #include "engine/pdca/target.hpp"
 
 namespace dutylog::pdca {
@@ -71,8 +72,7 @@ Scope form_scope(const DecideContext& context, const Target& target, const Compl
     scope.set("on", context.meta.effective.date);
     scope.set("opening", target.cycle->opened_on);
     scope.set("due", target.cycle->deadline.nominal());
-    if (const auto* form = command.form.as<Record>())
-        for (const Field& field : form->fields()) scope.set(field.name, field.value);
+    scope.set_form(command.duty, command.step, command.form);
     return scope;
 }
 
@@ -87,10 +87,10 @@ Result<void> check_form(const DecideContext& context, const Target& target,
                 specs.push_back(
                     {need, {rule::Kind::any, true, "", "", {}, nullptr}, false, "", {}});
         }
-    if (auto checked = check_fields(specs, command.form, "the form of " + target.step->id);
-        !checked)
-        return checked;
+    if (auto checked = check_sealed(context.world, command.form); !checked) return checked;
     Scope scope = form_scope(context, target, command);
+    const std::string what = "the form of " + target.step->id;
+    if (auto checked = check_fields(scope, specs, command.form, what); !checked) return checked;
     for (const auto& field : target.step->form) {
         if (command.form[field.spec.id].is_none()) continue;
         const std::string said = field.say.in(Language::en);

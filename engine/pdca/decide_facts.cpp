@@ -1,6 +1,7 @@
 #include "engine/pdca/decide_parts.hpp"
 #include "engine/pdca/gates.hpp"
 #include "engine/pdca/people.hpp"
+#include "engine/pdca/sealing.hpp"
 
 namespace dutylog::pdca {
 
@@ -8,9 +9,8 @@ namespace {
 
 using rule::Kind;
 
-/// Whether a value is of the declared type. A sealed value is taken as it is.
+/// Whether a value is of the declared type.
 bool value_fits(const Value& value, const rule::Type& type) {
-    if (value.as<Sealed>() != nullptr) return true;
     switch (type.kind) {
         case Kind::truth:
             return value.as<bool>() != nullptr;
@@ -53,10 +53,17 @@ bool value_fits(const Value& value, const rule::Type& type) {
     }
 }
 
+bool field_fits(Scope& scope, const Value& value, const rule::Type& type) {
+    const auto* sealed = value.as<Sealed>();
+    if (sealed == nullptr) return value_fits(value, type);
+    return scope.passes(*sealed, sha256("fits " + rule::to_string(type)),
+                        [&](const Value& plain) { return value_fits(plain, type); });
+}
+
 }  // namespace
 
-Result<void> check_fields(const std::vector<definition::FieldSpec>& specs, const Value& value,
-                          const std::string& what) {
+Result<void> check_fields(Scope& scope, const std::vector<definition::FieldSpec>& specs,
+                          const Value& value, const std::string& what) {
     static const Record empty;
     const auto* record = value.is_none() ? &empty : value.as<Record>();
     if (record == nullptr) return reject("bad_value", what + " is a list of named fields");
@@ -66,7 +73,7 @@ Result<void> check_fields(const std::vector<definition::FieldSpec>& specs, const
             if (!spec.required) continue;
             return reject("missing_field", what + " needs the field `" + spec.id + "`");
         }
-        if (!value_fits(*found, spec.type))
+        if (!field_fits(scope, *found, spec.type))
             return reject("bad_value", "the field `" + spec.id + "` of " + what + " must be " +
                                            rule::to_string(spec.type) + ", found " +
                                            to_string(*found));
@@ -96,6 +103,8 @@ Result<Decision> on(const DecideContext& context, const AddSubject& command) {
     if (!command.parent.empty() && context.world.subject(command.parent) == nullptr)
         return reject("unknown_subject",
                       "there is no " + command.parent.kind + " " + command.parent.id);
+    if (auto checked = check_sealed(context.world, command.label); !checked)
+        return std::unexpected{checked.error()};
     return context.outside(SubjectAdded{command.subject, command.parent, command.label},
                            subject_stream(command.subject));
 }
@@ -165,7 +174,13 @@ void add_breaches(const DecideContext& context, const Reference& subject, const 
 Result<Decision> on(const DecideContext& context, const RecordFact& command) {
     const auto type = fact_type(context, command.subject, command.fact);
     if (!type) return std::unexpected{type.error()};
-    if (auto checked = check_fields((*type)->fields, command.value, command.fact); !checked)
+    if (auto checked = check_sealed(context.world, command.value); !checked)
+        return std::unexpected{checked.error()};
+    Scope scope{context.world, context.rules(), context.now};
+    scope.place(command.value, [&](const std::string& field) {
+        return fact_place(command.subject, command.fact, field);
+    });
+    if (auto checked = check_fields(scope, (*type)->fields, command.value, command.fact); !checked)
         return std::unexpected{checked.error()};
     if (context.meta.effective.at > context.now)
         return reject("in_the_future", "a fact cannot be true later than it is recorded");
@@ -191,6 +206,8 @@ Result<Decision> on(const DecideContext& context, const RequestAct& command) {
     if (!type) return std::unexpected{type.error()};
     if (!(*type)->act)
         return reject("not_an_act", command.act + " is no act that gates can refuse");
+    if (auto checked = check_sealed(context.world, command.value); !checked)
+        return std::unexpected{checked.error()};
     const GateAnswer answer =
         ask_gates(context.world, context.rules(), command.subject, command.act, command.value,
                   context.meta.effective, context.now);
@@ -218,6 +235,8 @@ Result<Decision> on(const DecideContext& context, const OverrideGate& command) {
     const auto type = fact_type(context, command.subject, command.act);
     if (!type) return std::unexpected{type.error()};
     if (command.reason.empty()) return reject("no_reason", "an override needs a reason");
+    if (auto checked = check_sealed(context.world, command.value); !checked)
+        return std::unexpected{checked.error()};
     const GateAnswer answer =
         ask_gates(context.world, context.rules(), command.subject, command.act, command.value,
                   context.meta.effective, context.now);
@@ -228,6 +247,18 @@ Result<Decision> on(const DecideContext& context, const OverrideGate& command) {
     decision->drafts.front().rests_on = answer.rests_on;
     add_breaches(context, command.subject, command.act, answer, true, *decision);
     return decision;
+}
+
+Result<Decision> on(const DecideContext& context, const ErasePerson& command) {
+    const registry::Subject* subject = context.world.subject(command.subject);
+    if (subject == nullptr)
+        return reject("unknown_subject",
+                      "there is no " + command.subject.kind + " " + command.subject.id);
+    if (command.reason.empty()) return reject("no_reason", "erasing a person needs a reason");
+    if (subject->erased != 0)
+        return reject("erased", "the key of " + key_of(command.subject) + " was erased before");
+    return context.outside(PersonErased{command.subject, command.reason},
+                           subject_stream(command.subject));
 }
 
 }  // namespace dutylog::pdca

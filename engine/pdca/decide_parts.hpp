@@ -28,8 +28,9 @@ inline bool has(const std::vector<std::string>& words, const std::string& word) 
 }
 
 /// Required fields are there, all are known, and each has its declared type.
-Result<void> check_fields(const std::vector<definition::FieldSpec>& specs, const Value& value,
-                          const std::string& what);
+/// @param scope  knows where the value's sealed fields stand
+Result<void> check_fields(Scope& scope, const std::vector<definition::FieldSpec>& specs,
+                          const Value& value, const std::string& what);
 
 // One overload for each command; together they are `decide`.
 Result<Decision> on(const DecideContext&, const PublishBundle&);
@@ -57,5 +58,6 @@ Result<Decision> on(const DecideContext&, const RecordDelivery&);
 Result<Decision> on(const DecideContext&, const FireTimer&);
 Result<Decision> on(const DecideContext&, const ReportClockJump&);
 Result<Decision> on(const DecideContext&, const DecideClock&);
+Result<Decision> on(const DecideContext&, const ErasePerson&);
 
 }  // namespace dutylog::pdca

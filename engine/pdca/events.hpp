@@ -69,6 +69,15 @@ struct FactRecorded {
     Value value;       ///< a record
 };
 
+/// The key of a person is destroyed: what was sealed with it cannot be read again, by anyone. All
+/// else on the record stays.
+struct PersonErased {
+    static constexpr std::string_view type = "registry.person_erased";
+    static constexpr std::uint16_t schema = 1;
+    Reference subject;
+    std::string reason;
+};
+
 // ---- from outside: gates -------------------------------------------------------------------
 
 /// One gate that was closed to an act.
@@ -247,6 +256,7 @@ struct AssumptionRecorded {
 // ---- from outside: notices -----------------------------------------------------------------
 
 enum class Delivery : std::uint8_t { sent, delivered, read, acknowledged, failed, skipped };
+constexpr Delivery last_of(Delivery) { return Delivery::skipped; }
 
 /// What became of a notice to one person: each a fact of the duty's own stream.
 struct DeliveryRecorded {
@@ -289,6 +299,7 @@ struct DefinitionDayCame {
 };
 
 enum class Level : std::uint8_t { duty, system, programme };
+constexpr Level last_of(Level) { return Level::programme; }
 
 struct DutyOpened {
     static constexpr std::string_view type = "pdca.duty_opened";
@@ -407,6 +418,7 @@ enum class Breach : std::uint8_t {
     contradicted,  ///< a recorded act contradicts an at-once duty
     rejudged       ///< what had met it was voided
 };
+constexpr Breach last_of(Breach) { return Breach::rejudged; }
 
 /// A deadline was not kept. Doing the work late ends the breach; it does not undo it.
 struct DeadlineMissed {
@@ -468,6 +480,7 @@ enum class Health : std::uint8_t {
     strained,  ///< something was found and is not put right, or nobody holds a role
     failing    ///< something is overdue
 };
+constexpr Health last_of(Health) { return Health::failing; }
 
 /// The children of a system or of the programme changed how it stands.
 struct HealthChanged {
@@ -505,6 +518,7 @@ struct Recipient {
 };
 
 enum class NoticeKind : std::uint8_t { reminder, escalation, gate, vacancy, undelivered };
+constexpr NoticeKind last_of(NoticeKind) { return NoticeKind::undelivered; }
 
 /// A person is to be told. Sending and delivery are facts of their own.
 struct NoticePlanned {
@@ -541,14 +555,34 @@ struct SignalRaised {
     std::string detail;
 };
 
-using Event = std::variant<
-    BundlePublished, RecordVoided, CommandRefused, SubjectAdded, FactRecorded, ActRefused,
-    ActPermitted, GateOverridden, StepCompleted, StepReturned, StepApproved, StepReassigned,
-    StepPostponed, StepsLeftOut, FindingRaised, MeasureVerified, MeasureCarried, CycleSuspended,
-    CycleResumed, CycleCancelled, CycleMigrated, AssumptionRecorded, DeliveryRecorded, ClockJumped,
-    ClockDecided, DefinitionDayCame, DutyOpened, DutyEnded, HealthChanged, CycleScheduled,
-    OccasionJoined, DeadlineMoved, CycleOpened, PhaseEntered, StepOpened, StepSatisfied,
-    DeadlineMet, DeadlineMissed, GateBreached, OwnerMissing, OwnerFound, CycleClosed, StepReopened,
-    CompletionWithdrawn, NoticePlanned, NoticesSkipped, SignalRaised>;
+enum class SealedAnswer : std::uint8_t { no, yes, none };
+constexpr SealedAnswer last_of(SealedAnswer) { return SealedAnswer::none; }
+
+/// One question of a rule to a sealed field.
+struct SealedQuestion {
+    Digest question;  ///< of field and question (docs/format.md); the answer is found by it
+    SealedAnswer answer = SealedAnswer::no;
+};
+
+/// What rules asked of a person's sealed fields for the first time, and the answers. They outlive
+/// the key: what rests on them can be judged and lived through again after it is erased.
+struct SealedFieldsAsked {
+    static constexpr std::string_view type = "seal.fields_asked";
+    static constexpr std::uint16_t schema = 1;
+    std::string key;
+    std::vector<SealedQuestion> questions;
+};
+
+using Event =
+    std::variant<BundlePublished, RecordVoided, CommandRefused, SubjectAdded, FactRecorded,
+                 ActRefused, ActPermitted, GateOverridden, StepCompleted, StepReturned,
+                 StepApproved, StepReassigned, StepPostponed, StepsLeftOut, FindingRaised,
+                 MeasureVerified, MeasureCarried, CycleSuspended, CycleResumed, CycleCancelled,
+                 CycleMigrated, AssumptionRecorded, DeliveryRecorded, ClockJumped, ClockDecided,
+                 DefinitionDayCame, DutyOpened, DutyEnded, HealthChanged, CycleScheduled,
+                 OccasionJoined, DeadlineMoved, CycleOpened, PhaseEntered, StepOpened,
+                 StepSatisfied, DeadlineMet, DeadlineMissed, GateBreached, OwnerMissing, OwnerFound,
+                 CycleClosed, StepReopened, CompletionWithdrawn, NoticePlanned, NoticesSkipped,
+                 SignalRaised, PersonErased, SealedFieldsAsked>;
 
 }  // namespace dutylog::pdca

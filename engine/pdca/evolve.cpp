@@ -64,6 +64,18 @@ public:
         chain(found->second, event);
     }
 
+    void operator()(const PersonErased& event) {
+        const auto found = world_.subjects.find(event.subject);
+        if (found == world_.subjects.end())
+            throw CorruptStream{"the erasure of the unknown subject " + event.subject.id};
+        found->second.erased = recorded_.position;
+        chain(found->second, event);
+    }
+    void operator()(const SealedFieldsAsked& event) {
+        for (const SealedQuestion& asked : event.questions)
+            world_.answers[asked.question] = asked.answer;
+    }
+
     // Work on duties.
     void operator()(const DutyOpened& event) {
         Duty& duty = world_.duties[recorded_.stream];
@@ -445,6 +457,28 @@ private:
     const Recorded& recorded_;
 };
 
+/// A key that something on the record was sealed with is never made anew.
+void note_keys(World& world, const Value& value) {
+    if (const auto* sealed = value.as<Sealed>()) world.sealed_with.insert(sealed->key);
+    if (const auto* record = value.as<Record>())
+        for (const Field& field : record->fields())
+            if (const auto* sealed = field.value.as<Sealed>())
+                world.sealed_with.insert(sealed->key);
+}
+
+void note_keys(World& world, const Event& event) {
+    std::visit(
+        [&](const auto& each) {
+            if constexpr (requires { Value{each.value}; })
+                note_keys(world, each.value);
+            else if constexpr (requires { Value{each.form}; })
+                note_keys(world, each.form);
+            else if constexpr (requires { each.parent; })
+                note_keys(world, each.name);
+        },
+        event);
+}
+
 }  // namespace
 
 void evolve(World& world, const Event& event, const Recorded& recorded) {
@@ -458,6 +492,7 @@ void evolve(World& world, const Event& event, const Recorded& recorded) {
     std::visit(Fold{world, recorded}, event);
     const auto duty = world.duties.find(recorded.stream);
     if (duty != world.duties.end()) world.count(duty->second);
+    note_keys(world, event);
 }
 
 }  // namespace dutylog::pdca

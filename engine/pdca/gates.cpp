@@ -25,14 +25,21 @@ std::string join(const std::vector<std::string>& words) {
 class Asking {
 public:
     Asking(const World& world, const Rules& rules, const Reference& subject,
-           const registry::FactEntry& act, Instant now, GateAnswer& answer)
-        : world_{world}, rules_{rules}, subject_{subject}, act_{act}, now_{now}, answer_{answer} {}
+           const std::string& act_name, const registry::FactEntry& act, Instant now,
+           GateAnswer& answer)
+        : world_{world},
+          rules_{rules},
+          subject_{subject},
+          act_name_{act_name},
+          act_{act},
+          now_{now},
+          answer_{answer} {}
 
     void ask(const definition::Definition& definition, const definition::Gate& gate) {
         Scope scope{world_, rules_, now_};
         scope.set(subject_.kind, subject_);
         scope.set("on", act_.effective.date);
-        scope.set("act", scope.record_of(subject_, act_));
+        scope.set("act", scope.record_of(subject_, act_name_, act_));
         if (!scope.holds(definition.where)) return;
         const Value closed = rule::evaluate(*gate.closed_while, scope);
         GateClosed said{definition.id, gate.id, basis_of(definition, gate), "", {}};
@@ -86,6 +93,7 @@ private:
     const World& world_;
     const Rules& rules_;
     const Reference& subject_;
+    const std::string& act_name_;
     const registry::FactEntry& act_;
     Instant now_;
     GateAnswer& answer_;
@@ -125,7 +133,7 @@ GateAnswer ask_gates(const World& world, const Rules& rules, const Reference& su
     entry.effective = effective;
     entry.recorded = now;
     entry.value = value;
-    Asking asking{world, rules, subject, entry, now, answer};
+    Asking asking{world, rules, subject, act, entry, now, answer};
     for (const definition::Definition* definition : rules.about(subject.kind))
         for (const auto& gate : definition->gates)
             if (gate.act == act) asking.ask(*definition, gate);

@@ -115,7 +115,8 @@ Drafts Judge::occasions() {
         scope.set(subject_.kind, subject_);
         scope.set("on", fact.entry->effective.date);
         if (!scope.holds(definition_.where)) continue;
-        scope.set(definition_.upon->fact, scope.record_of(fact.subject->id, *fact.entry));
+        scope.set(definition_.upon->fact,
+                  scope.record_of(fact.subject->id, definition_.upon->fact, *fact.entry));
         if (!scope.holds(definition_.upon->where)) continue;
         if (duty_ == nullptr || !duty_->active) return {opened(&scope)};
         if (definition_.while_open == definition::WhileOpen::merge && !duty_->cycles.empty())
@@ -237,13 +238,14 @@ bool Judge::done_before(const registry::FactEntry& act) {
     Scope scope{world_, rules_, now_};
     scope.set(subject_.kind, subject_);
     scope.set("on", act.effective.date);
-    const Value record = scope.record_of(subject_, act);
+    const Value record = scope.record_of(subject_, definition_.upon->fact, act);
     scope.set(definition_.upon->fact, record);
     if (!scope.holds(definition_.where) || !scope.holds(definition_.upon->where)) return true;
     for (const RelatedFact& fact : related_facts(world_, rules_, subject_, step->done_by->fact)) {
         if (fact.entry->effective.at >= act.effective.at) continue;
         scope.set("opened_by", record);
-        scope.set(step->done_by->fact, scope.record_of(fact.subject->id, *fact.entry));
+        scope.set(step->done_by->fact,
+                  scope.record_of(fact.subject->id, step->done_by->fact, *fact.entry));
         if (scope.holds(step->done_by->where)) return true;
     }
     return false;
@@ -280,7 +282,7 @@ void Judge::add_occasion(Scope& scope, const Cycle& cycle) {
     if (cycle.occasion == 0 || !definition_.upon) return;
     const auto fact = fact_at(occasions_of(), cycle.occasion);
     if (!fact) return;
-    const Value record = scope.record_of(fact->subject->id, *fact->entry);
+    const Value record = scope.record_of(fact->subject->id, definition_.upon->fact, *fact->entry);
     scope.set("on", fact->entry->effective.date);
     scope.set(definition_.upon->fact, record);
     scope.set("opened_by", record);

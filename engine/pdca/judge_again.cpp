@@ -47,7 +47,8 @@ std::optional<RelatedFact> Judge::correction_for(Position completion) {
     if (!found) return std::nullopt;
     Scope scope{world_, rules_, now_};
     scope.set(subject_.kind, subject_);
-    scope.set(step->done_by->fact, scope.record_of(found->subject->id, *found->entry));
+    scope.set(step->done_by->fact,
+              scope.record_of(found->subject->id, step->done_by->fact, *found->entry));
     return scope.holds(step->done_by->where) ? found : std::nullopt;
 }
 

@@ -85,7 +85,8 @@ bool Judge::contradicted(const Step& step, Instant since) {
         if (fact.entry->effective.at < since) continue;
         Scope scope{world_, rules_, now_};
         scope.set(subject_.kind, subject_);
-        scope.set(step.breached_by->fact, scope.record_of(fact.subject->id, *fact.entry));
+        scope.set(step.breached_by->fact,
+                  scope.record_of(fact.subject->id, step.breached_by->fact, *fact.entry));
         if (scope.holds(step.breached_by->where)) return true;
     }
     return false;

@@ -86,7 +86,7 @@ std::optional<RelatedFact> Judge::match_for(const Cycle& cycle, const Step& step
         if (!occasion && step.id != definition_.met_by && state != nullptr &&
             entry.effective.date < state->opened_on)
             continue;
-        scope.set(step.done_by->fact, scope.record_of(fact.subject->id, entry));
+        scope.set(step.done_by->fact, scope.record_of(fact.subject->id, step.done_by->fact, entry));
         if (scope.holds(step.done_by->where)) return fact;
     }
     return std::nullopt;
@@ -124,14 +124,14 @@ Drafts Judge::findings(const Cycle& cycle) {
         if (state->fact != 0 && step.done_by) {
             const auto facts = related_facts(world_, rules_, subject_, step.done_by->fact);
             if (const auto fact = fact_at(facts, state->fact)) {
-                const Value record = scope.record_of(fact->subject->id, *fact->entry);
+                const Value record =
+                    scope.record_of(fact->subject->id, step.done_by->fact, *fact->entry);
                 scope.set(step.done_by->fact, record);
                 if (const auto* fields = record.as<Record>())
                     for (const Field& field : fields->fields()) scope.set(field.name, field.value);
             }
         }
-        if (const auto* form = state->form.as<Record>())
-            for (const Field& field : form->fields()) scope.set(field.name, field.value);
+        scope.set_form(stream_, step.id, state->form);
         scope.set("on", state->on);
         Drafts drafts;
         for (const auto& finding : step.findings) {

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "engine/pdca/command_codec.hpp"
+#include "engine/pdca/sealing.hpp"
 #include "engine/pdca/stored.hpp"
 
 namespace dutylog::pdca {
@@ -15,11 +16,15 @@ constexpr std::size_t consequences_max = 200'000;
 
 }  // namespace
 
-Process::Process(World& world) : world_{world} { restore_timers(); }
+Process::Process(World& world) : world_{world} {
+    world_.unsealing.notes = std::make_shared<SealNotes>();
+    restore_timers();
+}
 
 Outcome Process::execute(const Command& command, const Meta& meta, Instant now) {
     now_ = std::max(now, world_.recorded);
     base_ = world_.head;
+    world_.unsealing.notes->asked.clear();
     Pairs touched;
     const auto* fire = std::get_if<FireTimer>(&command);
     by_timer_ = fire != nullptr;
@@ -35,6 +40,7 @@ Outcome Process::execute(const Command& command, const Meta& meta, Instant now) 
     for (const Draft& draft : decision->drafts) apply(draft, meta, outcome, touched);
     if (fire != nullptr && world_.duty(StreamId{fire->key}) == nullptr)
         day_came(*fire, meta, outcome, touched);
+    record_asked({}, meta, outcome, touched);
     settle(meta, outcome, touched);
     if (!outcome.events.empty() && std::holds_alternative<BundlePublished>(outcome.events.front()))
         set_day_timers(outcome);
@@ -68,6 +74,7 @@ Outcome Process::refuse(const Command& command, const Meta& meta, Rejection reje
     draft.stream = StreamId{"refusals"};
     draft.effective = meta.effective;
     apply(std::move(draft), meta, outcome, touched);
+    record_asked({}, meta, outcome, touched);
     outcome.refusal = std::move(rejection);
     outcome.first = base_ + 1;
     outcome.last = world_.head;
@@ -148,14 +155,36 @@ void Process::settle(const Meta& meta, Outcome& outcome, Pairs& touched) {
         changed.insert(pair);
         for (;;) {
             Drafts drafts = Judge{world_, *pair.definition, pair.subject, now_}.next();
-            if (drafts.empty()) break;
             for (Draft& draft : drafts) apply(std::move(draft), meta, outcome, touched);
+            record_asked(duty_stream(pair.definition->id, pair.subject), meta, outcome, touched);
+            if (drafts.empty()) break;
             if (outcome.events.size() > consequences_max)
                 throw std::logic_error{"the rules of " + pair.definition->id +
                                        " never come to rest"};
         }
     }
-    for (const Pair& pair : changed) set_timer(pair, outcome);
+    for (const Pair& pair : changed) {
+        set_timer(pair, outcome);
+        record_asked(duty_stream(pair.definition->id, pair.subject), meta, outcome, touched);
+    }
+}
+
+/// @param about  the duty that was judged; where there is none yet, the person's own stream
+void Process::record_asked(const StreamId& about, const Meta& meta, Outcome& outcome,
+                           Pairs& touched) {
+    std::map<std::string, SealedFieldsAsked> by_key;
+    for (const auto& [question, asked] : world_.unsealing.notes->asked)
+        by_key[asked.key].questions.push_back({question, asked.answer});
+    world_.unsealing.notes->asked.clear();
+    for (auto& [key, event] : by_key) {
+        event.key = key;
+        Draft draft;
+        draft.event = std::move(event);
+        draft.stream = world_.duty(about) != nullptr ? about : subject_stream(subject_of_key(key));
+        draft.effective = {Precision::instant, now_, world_.rules->zone().local(now_).date, now_,
+                           world_.rules->zone().name()};
+        apply(std::move(draft), meta, outcome, touched);
+    }
 }
 
 void Process::touch(const Event& event, const StreamId& stream, Pairs& touched) {
@@ -170,6 +199,7 @@ void Process::touch(const Event& event, const StreamId& stream, Pairs& touched) 
         std::holds_alternative<AssumptionRecorded>(event) ||
         std::holds_alternative<ClockDecided>(event))
         return touch_all(touched);
+    if (std::holds_alternative<SealedFieldsAsked>(event)) return;  // asked while it was judged
     if (const Duty* duty = world_.duty(stream)) {
         touch_duty(*duty, touched);
         touch_runner(event, *duty, touched);

@@ -69,6 +69,8 @@ private:
     void drop_outbox(const Event& event, const StreamId& stream, Outcome& outcome);
     void set_timer(const Pair& pair, Outcome& outcome);
     void tell_outside(const NoticePlanned& notice, Outcome& outcome);
+    /// What was asked of sealed fields for the first time goes on the record.
+    void record_asked(const StreamId& about, const Meta& meta, Outcome& outcome, Pairs& touched);
     Outcome refuse(const Command& command, const Meta& meta, Rejection rejection);
 
     World& world_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "engine/pdca/sealing.hpp"
+
 namespace dutylog::pdca {
 
 using registry::FactEntry;
@@ -17,6 +19,23 @@ constexpr int depth_max = 16;
 bool ended(const FactEntry& entry) {
     const auto* truth = entry.value["ended"].as<bool>();
     return truth != nullptr && *truth;
+}
+
+Digest question_id(const Sealed& sealed, const Digest& question) {
+    std::string name;
+    append_canonical(name, sealed);
+    name.append(question.bytes.begin(), question.bytes.end());
+    return sha256(name);
+}
+
+SealedAnswer answer_in(const Value& value) {
+    const auto* truth = value.as<bool>();
+    if (truth == nullptr) return SealedAnswer::none;
+    return *truth ? SealedAnswer::yes : SealedAnswer::no;
+}
+
+Value value_of(SealedAnswer answer) {
+    return answer == SealedAnswer::none ? Value{} : Value{answer == SealedAnswer::yes};
 }
 
 }  // namespace
@@ -65,8 +84,9 @@ Value Scope::field_of(const Reference& id, std::string_view name) {
     return found.empty() ? Value{} : Value{found};
 }
 
-Value Scope::record_of(const Reference& subject, const FactEntry& entry) {
+Value Scope::record_of(const Reference& subject, std::string_view fact, const FactEntry& entry) {
     reads_.push_back(entry.position);
+    place(entry.value, [&](const std::string& field) { return fact_place(subject, fact, field); });
     Record record = entry.value.as<Record>() == nullptr ? Record{} : *entry.value.as<Record>();
     record.set("at", entry.effective.at);
     record.set("known_at", entry.recorded);
@@ -82,20 +102,21 @@ Value Scope::fact_of(const Subject& subject, const definition::FactType& type) {
     const auto& entries = found == subject.facts.end() ? none : found->second;
     switch (type.keep) {
         case definition::Keep::latest:
-            return latest(subject, entries);
+            return latest(subject, type, entries);
         case definition::Keep::latest_by:
             return latest_by(subject, type, entries);
         case definition::Keep::all:
-            return all(subject, entries);
+            return all(subject, type, entries);
     }
     return {};
 }
 
-Value Scope::latest(const Subject& subject, const std::vector<FactEntry>& entries) {
+Value Scope::latest(const Subject& subject, const definition::FactType& type,
+                    const std::vector<FactEntry>& entries) {
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
         if (entry->in_use() && entry->effective.at <= now_) {
             reads_.push_back(entry->position);
-            return ended(*entry) ? Value{} : record_of(subject.id, *entry);
+            return ended(*entry) ? Value{} : record_of(subject.id, type.id, *entry);
         }
     return {};
 }
@@ -114,16 +135,17 @@ Value Scope::latest_by(const Subject& subject, const definition::FactType& type,
         if (ended(*entry))
             reads_.push_back(entry->position);
         else
-            list.push_back(record_of(subject.id, *entry));
+            list.push_back(record_of(subject.id, type.id, *entry));
     }
     return list;
 }
 
-Value Scope::all(const Subject& subject, const std::vector<FactEntry>& entries) {
+Value Scope::all(const Subject& subject, const definition::FactType& type,
+                 const std::vector<FactEntry>& entries) {
     List list;
     for (const FactEntry& entry : entries)
         if (entry.in_use() && entry.effective.at <= now_)
-            list.push_back(record_of(subject.id, entry));
+            list.push_back(record_of(subject.id, type.id, entry));
     return list;
 }
 
@@ -156,7 +178,68 @@ const rule::Function* Scope::function(std::string_view name) {
     return found == rules_.library().functions.end() ? nullptr : &found->second;
 }
 
-Value Scope::unseal(const Sealed&) { return {}; }
+std::optional<Value> Scope::open(const Sealed& sealed) const {
+    const log::KeyRing* keys = world_.unsealing.keys;
+    if (keys != nullptr)
+        for (const auto& [known, place] : places_)
+            if (known == sealed)
+                if (auto plain = log::try_unseal(*keys, sealed, place)) return plain;
+    return std::nullopt;
+}
+
+std::optional<Value> Scope::need(const Sealed& sealed) {
+    if (auto plain = open(sealed)) return plain;
+    ++unread_;
+    if (world_.unsealing.notes != nullptr) world_.unsealing.notes->unreadable.insert(sealed.key);
+    return std::nullopt;
+}
+
+Value Scope::unseal(const Sealed& sealed) { return need(sealed).value_or(Value{}); }
+
+/// An answer on the record stands, whether the key is there or not.
+std::optional<SealedAnswer> Scope::known(const Sealed& sealed, const Digest& id) const {
+    if (const auto found = world_.answers.find(id); found != world_.answers.end())
+        return found->second;
+    const auto& foretold = world_.unsealing.foretold;
+    if (foretold == nullptr) return std::nullopt;
+    const auto found = foretold->find(id);
+    if (found == foretold->end()) return std::nullopt;
+    note(sealed, id, found->second);
+    return found->second;
+}
+
+void Scope::note(const Sealed& sealed, const Digest& id, SealedAnswer answer) const {
+    if (world_.unsealing.notes != nullptr) world_.unsealing.notes->asked[id] = {sealed.key, answer};
+}
+
+Value Scope::ask(const Sealed& sealed, const Digest& question,
+                 const std::function<Value(const Value& plain)>& answer) {
+    const Digest id = question_id(sealed, question);
+    if (const auto answered = known(sealed, id)) return value_of(*answered);
+    const std::optional<Value> plain = need(sealed);
+    const std::size_t unread = unread_;
+    const Value result = answer(plain.value_or(Value{}));
+    // What another field kept back is no answer of this one.
+    if (plain && unread == unread_) note(sealed, id, answer_in(result));
+    return result;
+}
+
+/// Only a check that fails is kept: it is why a command was refused.
+bool Scope::passes(const Sealed& sealed, const Digest& check,
+                   const std::function<bool(const Value& plain)>& holds) {
+    const Digest id = question_id(sealed, check);
+    if (const auto answered = known(sealed, id)) return *answered != SealedAnswer::no;
+    const std::optional<Value> plain = open(sealed);
+    if (!plain || holds(*plain)) return true;
+    note(sealed, id, SealedAnswer::no);
+    return false;
+}
+
+void Scope::set_form(const StreamId& duty, std::string_view step, const Value& form) {
+    place(form, [&](const std::string& field) { return form_place(duty, step, field); });
+    if (const auto* record = form.as<Record>())
+        for (const Field& field : record->fields()) set(field.name, field.value);
+}
 
 bool Scope::holds(const rule::ExpressionPtr& expression) {
     if (expression == nullptr) return true;

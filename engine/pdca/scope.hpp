@@ -27,6 +27,11 @@ public:
     Value date_of(Instant at) override;
     const rule::Function* function(std::string_view name) override;
     Value unseal(const Sealed& sealed) override;
+    Value ask(const Sealed& sealed, const Digest& question,
+              const std::function<Value(const Value& plain)>& answer) override;
+    /// Whether a sealed value passes a check; one that cannot be read does.
+    bool passes(const Sealed& sealed, const Digest& check,
+                const std::function<bool(const Value& plain)>& holds);
 
     /// A truth; none counts as false. A null expression is true.
     bool holds(const rule::ExpressionPtr& expression);
@@ -43,14 +48,34 @@ public:
     const Counted* counted(const Value& result) const;
 
     /// A fact as expressions see it: its fields and `on`, `at`, `known_on`, `known_at`, `subject`.
-    Value record_of(const Reference& subject, const registry::FactEntry& entry);
+    Value record_of(const Reference& subject, std::string_view fact,
+                    const registry::FactEntry& entry);
+
+    /// Makes each field of a form a variable.
+    void set_form(const StreamId& duty, std::string_view step, const Value& form);
+    /// Notes where the sealed fields of a record stand, so that they can be opened.
+    template <class Place>
+    void place(const Value& record, Place place_of) {
+        if (const auto* fields = record.as<Record>())
+            for (const Field& field : fields->fields())
+                if (const auto* sealed = field.value.as<Sealed>())
+                    places_.emplace_back(*sealed, place_of(field.name));
+    }
 
 private:
     Value fact_of(const registry::Subject& subject, const definition::FactType& type);
-    Value latest(const registry::Subject& subject, const std::vector<registry::FactEntry>& entries);
+    Value latest(const registry::Subject& subject, const definition::FactType& type,
+                 const std::vector<registry::FactEntry>& entries);
     Value latest_by(const registry::Subject& subject, const definition::FactType& type,
                     const std::vector<registry::FactEntry>& entries);
-    Value all(const registry::Subject& subject, const std::vector<registry::FactEntry>& entries);
+    Value all(const registry::Subject& subject, const definition::FactType& type,
+              const std::vector<registry::FactEntry>& entries);
+    /// What the key opens.
+    std::optional<Value> open(const Sealed& sealed) const;
+    /// The same, and that it was needed and could not be read is noted.
+    std::optional<Value> need(const Sealed& sealed);
+    std::optional<SealedAnswer> known(const Sealed& sealed, const Digest& id) const;
+    void note(const Sealed& sealed, const Digest& id, SealedAnswer answer) const;
 
     const World& world_;
     const Rules& rules_;
@@ -58,6 +83,8 @@ private:
     std::vector<std::pair<std::string, Value>> variables_;
     std::vector<Position> reads_;
     std::vector<Counted> counts_;
+    std::vector<std::pair<Sealed, log::SealPlace>> places_;
+    std::size_t unread_ = 0;  ///< how often a sealed value could not be read
     int depth_ = 0;
 };
 

@@ -15,6 +15,7 @@
 namespace dutylog::pdca {
 
 enum class StepStatus : std::uint8_t { waiting, open, done, left_out, carried };
+constexpr StepStatus last_of(StepStatus) { return StepStatus::carried; }
 
 /// One step of one cycle.
 struct StepState {
@@ -62,6 +63,7 @@ struct FindingState {
 };
 
 enum class CycleStatus : std::uint8_t { scheduled, open, suspended, closed, cancelled };
+constexpr CycleStatus last_of(CycleStatus) { return CycleStatus::cancelled; }
 
 /// One turn of Plan-Do-Check-Act.
 struct Cycle {
@@ -208,6 +210,6 @@ Tally share_of(const Duty& duty);
 /// Over the canonical bytes of the state; the same on every build, store and machine.
 Digest state_hash(const Duty& duty);
 /// The version of the fold, raised whenever equal events could give another state.
-inline constexpr std::uint16_t fold_version = 1;
+inline constexpr std::uint16_t fold_version = 2;
 
 }  // namespace dutylog::pdca

@@ -9,6 +9,7 @@
 
 #include "engine/pdca/rules.hpp"
 #include "engine/pdca/state.hpp"
+#include "engine/pdca/unsealing.hpp"
 #include "engine/registry/subject.hpp"
 
 /// The whole state of one employer, folded from its log (docs/decisions/0003).
@@ -68,6 +69,7 @@ using RulesSource = std::function<RulesPtr(const Digest& bundle)>;
 
 struct World {
     RulesSource source;
+    Unsealing unsealing;
     RulesPtr rules;  ///< in force; null before the first publication
     Digest bundle;
     std::map<Digest, RulesPtr> known_rules;  ///< every bundle published so far
@@ -83,7 +85,9 @@ struct World {
     std::set<Position> voided;                  ///< records withdrawn or corrected
     Instant published;                          ///< when the rules in force were
     std::map<std::string, CivilDate> day_came;  ///< definition → its last day that is on the record
-    bool timers_held = false;                   ///< the clock jumped too far and nobody decided yet
+    SealedAnswers answers;              ///< of sealed fields, as far as they are on the record
+    std::set<std::string> sealed_with;  ///< keys of what is sealed on the record
+    bool timers_held = false;           ///< the clock jumped too far and nobody decided yet
 
     /// What the duties of a system add up to, for each subject they live in; under an empty system
     /// all duties and systems. Counted from the duties, so it is not stored.

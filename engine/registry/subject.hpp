@@ -35,13 +35,14 @@ struct Subject {
     Reference parent;
     Value name;  ///< sealed for people
     log::Position added = 0;
+    log::Position erased = 0;  ///< where its key was destroyed
     std::map<std::string, std::vector<FactEntry>>
         facts;      ///< by type; each list ordered by `before`
     Digest digest;  ///< chained over everything that happened to it
 
     template <class Archive>
     void serialize(Archive& archive) {
-        archive(id, parent, name, added, facts, digest);
+        archive(id, parent, name, added, erased, facts, digest);
     }
 };
 

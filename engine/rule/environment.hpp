@@ -1,9 +1,11 @@
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string_view>
 
 #include "engine/core/civil_date.hpp"
+#include "engine/core/digest.hpp"
 #include "engine/core/value.hpp"
 #include "engine/rule/expression.hpp"
 
@@ -39,6 +41,12 @@ public:
     virtual const Function* function(std::string_view name) = 0;
     /// The plain value of a sealed field; none where its key is gone.
     virtual Value unseal(const Sealed& sealed) = 0;
+    /// A question with a yes or a no (or none), asked of a sealed field. The machine keeps the
+    /// answer, so that it can be given again when the key is gone.
+    /// @param question  names the question: equal questions of equal fields have equal answers
+    /// @param answer    answers it from the plain value
+    virtual Value ask(const Sealed& sealed, const Digest& question,
+                      const std::function<Value(const Value& plain)>& answer);
 };
 
 /// A bound on the work of one evaluation: parts visited, elements looked at, values copied.
@@ -46,7 +54,7 @@ inline constexpr int steps_max = 100'000;
 
 /// Total and bounded: what cannot be computed, takes more than `steps_max` steps or calls functions
 /// too deep is none. A function given none for a parameter that may not be none gives none. Sealed
-/// values are read where an operation looks at them, and passed on sealed.
+/// values are asked or read where an operation looks at them, and passed on sealed.
 /// @param expression  checked
 /// @returns none where the result cannot be computed
 Value evaluate(const Expression& expression, Environment& environment);

@@ -44,6 +44,24 @@ bool ordered_as(Op op, std::partial_ordering ordering) {
     }
 }
 
+/// The words are part of the format: answers are kept under them (docs/format.md).
+std::string_view word_of(Op op) {
+    switch (op) {
+        case Op::equal:
+            return "==";
+        case Op::unequal:
+            return "!=";
+        case Op::less:
+            return "<";
+        case Op::less_equal:
+            return "<=";
+        case Op::greater:
+            return ">";
+        default:
+            return ">=";
+    }
+}
+
 /// @returns none where the two cannot be compared
 Value compare(Op op, const Value& a, const Value& b) {
     if (a.is_none() || b.is_none()) return false;
@@ -121,6 +139,14 @@ Held Evaluator::plain(Held held) {
     return sealed == nullptr ? std::move(held) : Held{environment_.unseal(*sealed)};
 }
 
+Value Evaluator::ask(const Sealed& sealed, std::string_view question, const Value& other,
+                     const std::function<Value(const Value& plain)>& answer) {
+    std::string name{question};
+    name += '\0';
+    append_canonical(name, other);
+    return environment_.ask(sealed, sha256(name), answer);
+}
+
 /// A list the environment made for us costs as much as one we copied.
 Held Evaluator::received(Value value) {
     const auto* list = value.as<List>();
@@ -129,9 +155,15 @@ Held Evaluator::received(Value value) {
 
 /// A truth that is none counts as false.
 bool Evaluator::holds(const Expression& condition) {
-    const Held held = plain(visit(condition));
-    const bool* truth = held.as<bool>();
-    return truth != nullptr && *truth;
+    const Held held = visit(condition);
+    const auto is_true = [](const Value& value) {
+        const bool* truth = value.as<bool>();
+        return truth != nullptr && *truth;
+    };
+    if (const auto* sealed = held.as<Sealed>())
+        return is_true(
+            ask(*sealed, "holds", {}, [&](const Value& value) { return Value{is_true(value)}; }));
+    return is_true(held.get());
 }
 
 Held Evaluator::name(const Expression& name) {
@@ -164,34 +196,66 @@ Held Evaluator::list(const Expression& list) {
 /// Truths: one of them. Anything else: the left, or the right where that is none.
 Held Evaluator::either(const Expression& expression) {
     Held left = visit(expression.children[0]);
-    const Held seen = plain(Held::borrowed(left.get()));
-    if (seen.is_none()) return visit(expression.children[1]);
-    const bool* truth = seen.as<bool>();
-    if (truth == nullptr) return left;
-    return Value{*truth || holds(expression.children[1])};
+    const auto* sealed = left.as<Sealed>();
+    if (sealed != nullptr) {
+        const auto known = [](const Value& value) { return Value{!value.is_none()}; };
+        if (ask(*sealed, "is known", {}, known) != Value{true})
+            return visit(expression.children[1]);
+    }
+    const auto truth_in = [](const Value& value) {
+        const bool* truth = value.as<bool>();
+        return truth == nullptr ? Value{} : Value{*truth};
+    };
+    if (left.is_none()) return visit(expression.children[1]);
+    const Value truth =
+        sealed == nullptr ? truth_in(left.get()) : ask(*sealed, "is true", {}, truth_in);
+    if (truth.is_none()) return left;
+    return Value{truth == Value{true} || holds(expression.children[1])};
 }
 
 Held Evaluator::comparison(const Expression& expression) {
     const Expression& a = expression.children[0];
     const Expression& b = expression.children[1];
-    const Held left = plain(visit(a));
-    const Held right = plain(visit(b));
-    const bool asks = is_none_literal(a) || is_none_literal(b);
-    if (asks && (expression.op == Op::equal || expression.op == Op::unequal))
-        return Value{(left.is_none() && right.is_none()) == (expression.op == Op::equal)};
-    return compare(expression.op, left.get(), right.get());
+    const Held left = visit(a);
+    const Held right = visit(b);
+    const bool equality = expression.op == Op::equal || expression.op == Op::unequal;
+    const bool asks_none = equality && (is_none_literal(a) || is_none_literal(b));
+    const auto answer = [&](const Value& l, const Value& r) {
+        if (asks_none) return Value{(l.is_none() && r.is_none()) == (expression.op == Op::equal)};
+        return compare(expression.op, l, r);
+    };
+    const std::string word{word_of(expression.op)};
+    if (const auto* sealed = left.as<Sealed>())
+        return ask(*sealed, word + " right", right.get(), [&](const Value& value) {
+            return answer(value, plain(Held::borrowed(right.get())).get());
+        });
+    if (const auto* sealed = right.as<Sealed>())
+        return ask(*sealed, word + " left", left.get(),
+                   [&](const Value& value) { return answer(left.get(), value); });
+    return answer(left.get(), right.get());
 }
 
 Held Evaluator::member(const Expression& expression) {
-    const Held value = plain(visit(expression.children[0]));
+    const Held value = visit(expression.children[0]);
     const Held list = plain(visit(expression.children[1]));
     const auto* elements = list.as<List>();
     if (value.is_none() || elements == nullptr) return Value{false};
     for (const Value& element : *elements) {
         if (!spend(1)) return {};
-        if (equal(value.get(), plain(Held::borrowed(element)).get()) == true) return Value{true};
+        if (is_equal(value.get(), element)) return Value{true};
     }
     return Value{false};
+}
+
+bool Evaluator::is_equal(const Value& a, const Value& b) {
+    if (const auto* sealed = a.as<Sealed>())
+        return ask(*sealed, "== right", b, [&](const Value& value) {
+                   return compare(Op::equal, value, plain(Held::borrowed(b)).get());
+               }) == Value{true};
+    if (const auto* sealed = b.as<Sealed>())
+        return ask(*sealed, "== left", a,
+                   [&](const Value& value) { return compare(Op::equal, a, value); }) == Value{true};
+    return equal(a, b) == true;
 }
 
 Held Evaluator::arithmetic(const Expression& expression) {
@@ -212,6 +276,11 @@ Held Evaluator::counted(const Expression& expression) {
 Value Evaluator::run(const Expression& expression) {
     Value value = take(visit(expression));
     return exhausted_ ? Value{} : std::move(value);
+}
+
+Value Environment::ask(const Sealed& sealed, const Digest&,
+                       const std::function<Value(const Value& plain)>& answer) {
+    return answer(unseal(sealed));
 }
 
 Value evaluate(const Expression& expression, Environment& environment) {

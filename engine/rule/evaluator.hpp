@@ -36,12 +36,16 @@ private:
     Held either(const Expression& expression);
     Held comparison(const Expression& expression);
     Held member(const Expression& expression);
+    bool is_equal(const Value& a, const Value& b);
     Held arithmetic(const Expression& expression);
     Held counted(const Expression& expression);
     Held received(Value value);
     bool holds(const Expression& condition);
     /// The value with its seal opened.
     Held plain(Held held);
+    /// A truth about a sealed value; `question` and `other` name what is asked.
+    Value ask(const Sealed& sealed, std::string_view question, const Value& other,
+              const std::function<Value(const Value& plain)>& answer);
     /// @returns whether there was enough left; if not, the whole evaluation is none
     bool spend(std::size_t steps);
 

@@ -4,6 +4,17 @@
 
 namespace dutylog::runtime {
 
+log::Nonce draw_nonce(Runtime& runtime) {
+    log::Nonce nonce{};
+    for (std::size_t at = 0; at < nonce.size(); at += sizeof(std::uint64_t)) {
+        const std::uint64_t drawn = runtime.random("nonce");
+        const std::size_t size = std::min(sizeof drawn, nonce.size() - at);
+        for (std::size_t i = 0; i < size; ++i)
+            nonce[at + i] = static_cast<std::uint8_t>(drawn >> (8 * i));
+    }
+    return nonce;
+}
+
 CommandLoop::CommandLoop(Runtime& runtime, Engine& engine, LoopLimits limits)
     : runtime_{runtime},
       engine_{engine},
@@ -12,6 +23,7 @@ CommandLoop::CommandLoop(Runtime& runtime, Engine& engine, LoopLimits limits)
 
 bool CommandLoop::submit(Submission submission, Done done) {
     if (queue_.size() >= limits_.queue_max) return false;
+    submission.nonce = draw_nonce(runtime_);
     queue_.push_back({std::move(submission), std::move(done)});
     return true;
 }

@@ -17,6 +17,9 @@ struct LoopLimits {
     std::size_t timers_per_turn = 1'000;
 };
 
+/// A nonce for one command. Whoever brings commands without a loop draws it so.
+log::Nonce draw_nonce(Runtime& runtime);
+
 /// One writer, many waiting commands, one commit: whatever queued while the last commit ran goes
 /// into the next. Used from the writer's own strand; who brings commands from elsewhere posts them.
 class CommandLoop {

@@ -1,6 +1,8 @@
 #include "engine/runtime/engine.hpp"
 
+#include "engine/log/keyed_hash.hpp"
 #include "engine/pdca/command_codec.hpp"
+#include "engine/pdca/sealing.hpp"
 #include "engine/pdca/stored.hpp"
 #include "engine/runtime/snapshot.hpp"
 
@@ -14,10 +16,20 @@ bool asked_by_engine(const pdca::Command& command) {
            std::holds_alternative<pdca::ReportClockJump>(command);
 }
 
+/// For hashing a command without what is personal in it.
+class NoKeys final : public log::KeyRing {
+public:
+    std::optional<log::SealKey> find(std::string_view) const override { return std::nullopt; }
+};
+
+Digest plain_body_of(const pdca::Command& command, const pdca::World& world) {
+    return sha256(BytesView{pdca::encode(pdca::sealed(command, world, NoKeys{}, {}))});
+}
+
 }  // namespace
 
-Engine::Engine(log::EventStore& store, std::map<Digest, pdca::RulesPtr> known)
-    : store_{store}, rules_{store} {
+Engine::Engine(log::EventStore& store, log::KeyStore& keys, std::map<Digest, pdca::RulesPtr> known)
+    : store_{store}, keys_{keys}, rules_{store} {
     for (auto& [bundle, rules] : known) rules_.keep(bundle, std::move(rules));
     open();
 }
@@ -34,7 +46,11 @@ void Engine::open() {
         pdca::replay(*world_, stored);
         return true;
     });
+    world_->unsealing.keys = &keys_;
     process_ = std::make_unique<pdca::Process>(*world_);
+    for (const auto& [id, subject] : world_->subjects)
+        if (subject.erased != 0) to_erase_.push_back(pdca::key_of(id));
+    erase_keys();
     for (const auto& [stream, timer] : process_->timers()) {
         timers_[timer.key] = timer;
         queue_.insert({timer.due, timer.key});
@@ -46,8 +62,10 @@ std::vector<Answer> Engine::run(std::span<const Submission> batch, Instant now) 
     std::vector<log::Append> appends;
     answers.reserve(batch.size());
     appends.reserve(batch.size());
+    make_keys(batch);
     for (const Submission& submission : batch) answers.push_back(decide(submission, now, appends));
     commit(appends, now);
+    erase_keys();
     return answers;
 }
 
@@ -62,10 +80,13 @@ Answer Engine::decide(const Submission& submission, Instant now,
         refused.refusal = Rejection{"no_command_id", "a command comes with an id of its sender"};
         return refused;
     }
-    const Digest body = sha256(BytesView{pdca::encode(submission.command)});
-    if (auto earlier = repeat_of(submission.meta.id, body, appends)) return *earlier;
+    if (auto earlier = repeat_of(submission, appends)) return *earlier;
     if (!submission.blobs.empty()) rules_.offer(submission.blobs);
-    pdca::Outcome outcome = process_->execute(submission.command, submission.meta, now);
+    // An earlier command of the batch may have named whom this one is about.
+    if (!appends.empty()) make_keys(std::span{&submission, 1});
+    const Digest body = body_of(submission.command);
+    pdca::Outcome outcome = process_->execute(
+        pdca::sealed(submission.command, *world_, keys_, submission.nonce), submission.meta, now);
     if (!outcome.refusal) outcome.append.blobs = submission.blobs;
     Answer answer{
         submission.meta.id,          outcome.first, outcome.last, std::move(outcome.refusal),
@@ -73,21 +94,68 @@ Answer Engine::decide(const Submission& submission, Instant now,
     if (!submission.meta.id.empty())
         outcome.append.result = log::CommandResult{submission.meta.id, body, encode(answer)};
     track(outcome.append);
+    for (const pdca::Event& event : outcome.events)
+        if (const auto* erased = std::get_if<pdca::PersonErased>(&event))
+            to_erase_.push_back(pdca::key_of(erased->subject));
     appends.push_back(std::move(outcome.append));
     return answer;
 }
 
-std::optional<Answer> Engine::repeat_of(const CommandId& id, const Digest& body,
+/// Keys of people of whom something personal comes in for the first time.
+void Engine::make_keys(std::span<const Submission> batch) {
+    std::vector<std::string> keys;
+    for (const Submission& submission : batch) {
+        const auto subject = pdca::to_be_sealed(submission.command, *world_);
+        if (!subject) continue;
+        const registry::Subject* known = world_->subject(*subject);
+        const std::string key = pdca::key_of(*subject);
+        const bool lost = world_->sealed_with.contains(key) || (known != nullptr && known->erased);
+        if (!lost && !keys_.find(key)) keys.push_back(key);
+    }
+    if (!keys.empty()) keys_.make(keys);
+}
+
+/// Tells one command from another. Of a person's command it is a keyed hash: without the key nobody
+/// can try out what may have been said.
+Digest Engine::body_of(const pdca::Command& command) const {
+    const Reference subject = pdca::subject_of(command);
+    const bool ends_the_key = std::holds_alternative<pdca::ErasePerson>(command);
+    if (const auto key =
+            subject.empty() || ends_the_key ? std::nullopt : keys_.find(pdca::key_of(subject)))
+        return log::keyed_hash(*key, pdca::encode(command));
+    return plain_body_of(command, *world_);
+}
+
+/// A subject may have got its key after the command came for the first time.
+bool Engine::may_be(const pdca::Command& command, const Digest& body) const {
+    return body == body_of(command) || body == plain_body_of(command, *world_);
+}
+
+void Engine::erase_keys() {
+    for (const std::string& key : to_erase_) keys_.erase(key);
+    to_erase_.clear();
+}
+
+std::optional<Answer> Engine::repeat_of(const Submission& submission,
                                         const std::vector<log::Append>& batch) const {
+    const CommandId& id = submission.meta.id;
     if (id.empty()) return std::nullopt;
     std::optional<log::CommandResult> known;
     for (const log::Append& append : batch)
         if (append.result && append.result->command == id) known = append.result;
     if (!known) known = store_.result_of(id);
     if (!known) return std::nullopt;
-    if (known->body != body) {
+    if (!may_be(submission.command, known->body)) {
         Answer refused;
         refused.command = id;
+        const registry::Subject* subject = world_->subject(pdca::subject_of(submission.command));
+        if (subject != nullptr && subject->erased != 0) {
+            refused.refusal =
+                Rejection{"erased", "the command id " + id.str() +
+                                        " was used before; whether for this command cannot be "
+                                        "told, as the key of the person was erased"};
+            return refused;
+        }
         refused.refusal = Rejection{"command_reused",
                                     "the command id " + id.str() + " was used for another command"};
         return refused;

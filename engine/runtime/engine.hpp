@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/log/event_store.hpp"
+#include "engine/log/key_store.hpp"
 #include "engine/pdca/process.hpp"
 #include "engine/runtime/answer.hpp"
 #include "engine/runtime/publication.hpp"
@@ -18,6 +19,7 @@ struct Submission {
     pdca::Command command;
     pdca::Meta meta;
     std::vector<Bytes> blobs;
+    log::Nonce nonce{};  ///< drawn by chance; what is personal in the command is sealed with it
 };
 
 /// The one writer of a log: reads it into a world, runs commands in batches, one commit a batch,
@@ -27,8 +29,10 @@ class Engine {
 public:
     /// Reads the log: the snapshot if there is a fitting one, and the events after it.
     /// @throws StoreError, DecodeError, CorruptStream
+    /// @param keys   of people; one is made when something personal is first recorded of them
     /// @param known  rules of bundles that were loaded before, so that they are not read again
-    explicit Engine(log::EventStore& store, std::map<Digest, pdca::RulesPtr> known = {});
+    Engine(log::EventStore& store, log::KeyStore& keys,
+           std::map<Digest, pdca::RulesPtr> known = {});
 
     /// Decides the batch in order and commits it as one transaction.
     /// @returns an answer for each; a command id that was answered before gets that answer again,
@@ -55,18 +59,25 @@ public:
 private:
     void open();
     Answer decide(const Submission& submission, Instant now, std::vector<log::Append>& appends);
-    std::optional<Answer> repeat_of(const CommandId& id, const Digest& body,
+    std::optional<Answer> repeat_of(const Submission& submission,
                                     const std::vector<log::Append>& batch) const;
+    void make_keys(std::span<const Submission> batch);
+    Digest body_of(const pdca::Command& command) const;
+    bool may_be(const pdca::Command& command, const Digest& body) const;
+    /// A key goes once its erasure is durable; where that was cut short, at the next start.
+    void erase_keys();
     void commit(const std::vector<log::Append>& appends, Instant now);
     void track(const log::Append& append);
 
     log::EventStore& store_;
+    log::KeyStore& keys_;
     PublishedRules rules_;
     std::unique_ptr<pdca::World> world_;
     std::unique_ptr<pdca::Process> process_;
     /// Pending wake-ups by time; the timer table holds the same.
     std::set<std::pair<Instant, std::string>> queue_;
     std::map<std::string, log::Timer> timers_;
+    std::vector<std::string> to_erase_;  ///< keys whose erasure is being recorded
 };
 
 }  // namespace dutylog::runtime

@@ -19,8 +19,8 @@ constexpr log::ArchiveLimits snapshot_limits{.bytes_max = std::size_t{4} << 30,
 template <class Archive>
 void fields(Archive& archive, pdca::World& world, std::vector<Digest>& bundles) {
     archive(world.head, world.recorded, world.bundle, bundles, world.subjects, world.duties,
-            world.versions, world.assumptions, world.breaches, world.voided, world.timers_held,
-            world.published, world.day_came);
+            world.versions, world.assumptions, world.breaches, world.voided, world.answers,
+            world.sealed_with, world.timers_held, world.published, world.day_came);
 }
 
 }  // namespace

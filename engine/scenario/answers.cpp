@@ -102,7 +102,8 @@ private:
     pdca::World decided() {
         const auto on = cut("on");
         const auto known = cut("known_at");
-        if (as_true()) return history::rehearse_as_true(outside(), source(), *on).world();
+        if (as_true())
+            return history::rehearse_as_true(outside(), source(), &player_.keys(), *on).world();
         return history::world_at(player_.engine().store(), source(), known ? known : on);
     }
 
@@ -112,7 +113,8 @@ private:
         if (other.empty()) return decided();
         const auto known = cut("known_at");
         const Instant until = !as_true() && known ? *known : moment();
-        auto again = history::decide_again(outside(), source(), other, until, as_true());
+        auto again =
+            history::decide_again(outside(), source(), &player_.keys(), other, until, as_true());
         if (again) return std::move(again->world);
         fail(again.error().detail);
         return decided();

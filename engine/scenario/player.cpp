@@ -28,6 +28,7 @@ Player::Player(const Scenario& scenario, std::vector<definition::SourceFile> lib
       library_{std::move(library)},
       rules_{std::move(rules)},
       store_{store},
+      keys_{scenario.id},
       options_{std::move(options)} {
     restart();
 }
@@ -35,7 +36,7 @@ Player::Player(const Scenario& scenario, std::vector<definition::SourceFile> lib
 void Player::restart() {
     std::map<Digest, pdca::RulesPtr> known;
     if (bundle_ != Digest{}) known[bundle_] = rules_;
-    engine_ = std::make_unique<runtime::Engine>(store_, std::move(known));
+    engine_ = std::make_unique<runtime::Engine>(store_, keys_, std::move(known));
 }
 
 void Player::fail(std::uint32_t line, std::string message) {
@@ -235,7 +236,16 @@ runtime::Answer Player::submit(pdca::Command command, pdca::Meta meta, Instant n
     meta.id = CommandId{scenario_.id + "-" + std::to_string(next_id_++)};
     if (meta.actor.empty()) meta.actor = ActorId{"records"};
     if (meta.effective.zone.empty()) meta.effective = effective(now);
-    return engine_->run({std::move(command), std::move(meta), std::move(blobs)}, now);
+    return engine_->run({std::move(command), std::move(meta), std::move(blobs), nonce()}, now);
+}
+
+/// The same for every line, so that the order of lines changes no ciphertext; what is sealed brings
+/// the difference (log::nonce_for).
+log::Nonce Player::nonce() const {
+    log::Nonce nonce;
+    const Digest drawn = sha256("nonce of " + scenario_.id);
+    std::copy_n(drawn.bytes.begin(), nonce.size(), nonce.begin());
+    return nonce;
 }
 
 /// Timers fire at their own time, and what they send is delivered at once.

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/log/derived_keys.hpp"
 #include "engine/runtime/engine.hpp"
 #include "engine/scenario/story.hpp"
 
@@ -38,6 +39,8 @@ public:
     std::vector<Problem> play();
 
     runtime::Engine& engine() { return *engine_; }
+    /// The keys of the story's people, worked out of its name.
+    log::KeyStore& keys() { return keys_; }
     const std::vector<PlayedLine>& played() const { return played_; }
     /// The first played line of this id; null where there is none.
     const PlayedLine* line(const std::string& id) const;
@@ -69,6 +72,7 @@ private:
     runtime::Answer submit(pdca::Command command, pdca::Meta meta, Instant now,
                            std::vector<Bytes> blobs = {});
     void restart();
+    log::Nonce nonce() const;
     Effective effective(Instant at) const;
     std::vector<log::Position> voided_by(const StoryLine& line);
     std::optional<std::string> newest_notice(const StreamId& duty, const std::string& person);
@@ -79,6 +83,7 @@ private:
     pdca::RulesPtr rules_;
     Digest bundle_;
     log::EventStore& store_;
+    log::DerivedKeys keys_;
     PlayOptions options_;
     std::unique_ptr<runtime::Engine> engine_;
     std::vector<PlayedLine> played_;

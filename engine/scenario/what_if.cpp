@@ -136,9 +136,11 @@ json::value what_if(const Scenario& scenario, Player& player, const Node& change
         outside.acts.begin(), outside.acts.end(),
         [](const OutsideAct& a, const OutsideAct& b) { return a.recorded < b.recorded; });
     history::Rehearsal rehearsal{
-        [&](const Digest& bundle) { return player.engine().rules().find(bundle); }};
+        [&](const Digest& bundle) { return player.engine().rules().find(bundle); }, &player.keys(),
+        outside.answers};
     for (const OutsideAct& act : outside.acts) rehearsal.run(act);
     rehearsal.advance(player.end());
+    if (!rehearsal.unreadable().empty()) return "not reproducible: erased";
     return history::first_missed(rehearsal.world());
 }
 

@@ -5,6 +5,7 @@
 #include "adapters/sqlite/reader.hpp"
 #include "adapters/sqlite/store.hpp"
 #include "adapters/sqlite/verify.hpp"
+#include "engine/log/derived_keys.hpp"
 #include "engine/log/envelope_codec.hpp"
 #include "engine/pdca/stored.hpp"
 #include "tests/bench/child.hpp"
@@ -116,7 +117,8 @@ Sample verify_log(Workshop& shop) {
 std::vector<double> open_child(const std::string& path) {
     const Stopwatch watch;
     sqlite::SqliteStore store{path};
-    const runtime::Engine engine{store};
+    log::DerivedKeys keys{"bench"};
+    const runtime::Engine engine{store, keys};
     const double took = watch.seconds();
     malloc_trim(0);
     return {took, resident_mb(), static_cast<double>(engine.world().head)};

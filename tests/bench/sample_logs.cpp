@@ -4,6 +4,7 @@
 
 #include "adapters/sqlite/reader.hpp"
 #include "adapters/sqlite/store.hpp"
+#include "engine/log/derived_keys.hpp"
 #include "tests/bench/employer.hpp"
 
 namespace dutylog::bench {
@@ -37,7 +38,8 @@ void carry_through(runtime::Engine& engine, Employer& employer, std::uint64_t fi
 template <class Live>
 void make_log(const std::string& path, Live live) {
     sqlite::SqliteStore store{path, unsynced()};
-    runtime::Engine engine{store, {{bench_publication().bundle, bench_rules()}}};
+    log::DerivedKeys keys{"bench"};
+    runtime::Engine engine{store, keys, {{bench_publication().bundle, bench_rules()}}};
     Employer employer;
     live(engine, employer);
     engine.save_snapshot();

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "adapters/sqlite/store.hpp"
+#include "engine/log/derived_keys.hpp"
 #include "tests/bench/employer.hpp"
 #include "tests/bench/figure.hpp"
 #include "tests/bench/full_events.hpp"
@@ -51,7 +52,8 @@ Sample fire(Workshop& shop) {
     double ours = 0, plain = 0;
     {
         sqlite::SqliteStore store{paths[0]};
-        runtime::Engine engine{store, {{bench_publication().bundle, bench_rules()}}};
+        log::DerivedKeys keys{"bench"};
+        runtime::Engine engine{store, keys, {{bench_publication().bundle, bench_rules()}}};
         Employer employer;
         found(engine, employer, count, monday);
         std::vector<runtime::Submission> promises;

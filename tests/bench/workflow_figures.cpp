@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "adapters/sqlite/store.hpp"
+#include "engine/log/derived_keys.hpp"
 #include "engine/runtime/command_loop.hpp"
 #include "tests/bench/employer.hpp"
 #include "tests/bench/figure.hpp"
@@ -23,12 +24,13 @@ public:
 /// A folder's log with an employer, and the loop in front of it.
 struct Plant {
     Plant(const std::string& path, std::uint64_t assets)
-        : store{path}, engine{store, {{bench_publication().bundle, bench_rules()}}} {
+        : store{path}, engine{store, keys, {{bench_publication().bundle, bench_rules()}}} {
         found(engine, employer, assets, monday);
         store.settle();
     }
 
     sqlite::SqliteStore store;
+    log::DerivedKeys keys{"bench"};
     runtime::Engine engine;
     Employer employer;
     StillClock clock;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "adapters/memory/store.hpp"
+#include "engine/log/derived_keys.hpp"
 #include "engine/runtime/engine.hpp"
 #include "tests/bench/figure.hpp"
 #include "tests/bench/stopwatch.hpp"
@@ -26,7 +27,7 @@ public:
         : workers_{workers},
           posts_{std::max<std::uint64_t>(1, workers / workers_a_post)},
           publication_{runtime::publication_of(tests::shipped("workflows").files)},
-          engine_{store_, {{publication_.bundle, tests::shipped("workflows").rules}}} {}
+          engine_{store_, keys_, {{publication_.bundle, tests::shipped("workflows").rules}}} {}
 
     std::uint64_t live() {
         settle_in();
@@ -127,6 +128,7 @@ private:
     std::uint64_t posts_;
     runtime::Publication publication_;
     memory::MemoryStore store_;
+    log::DerivedKeys keys_{"bench"};
     runtime::Engine engine_;
     Instant now_ = new_year;
     std::vector<runtime::Submission> batch_;

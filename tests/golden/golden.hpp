@@ -64,7 +64,11 @@ template <class Event>
 void check_golden(const Event& event, const std::string& example = {}) {
     const std::string name = std::string{Event::type} + ".v" + std::to_string(Event::schema) +
                              (example.empty() ? "" : "." + example);
-    INFO("golden file " << name);
+    INFO("golden file "
+         << name
+         << ": the stored shape is frozen. If it has to change, keep this struct as an old shape "
+            "and "
+            "give the new one the next schema version and an upcast (docs/how-to/add-an-event.md)");
     const Bytes bytes = log::to_bytes(event);
     const std::string stored = kept(name + ".bin", {bytes.begin(), bytes.end()});
     CHECK(to_hex(bytes) == to_hex(bytes_of(stored)));

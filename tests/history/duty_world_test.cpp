@@ -51,7 +51,8 @@ void compare(Lived& lived, Instant known_at, const history::Clocks& clocks, Inst
     const pdca::World all = whole(known_at);
     for (const auto& [stream, duty] : lived.player->engine().world().duties) {
         INFO(stream.str() << " known at " << to_string(known_at) << " true at " << to_string(at));
-        const auto one = history::duty_world(lived.store, lived.source, stream, clocks);
+        const auto one =
+            history::duty_world(lived.store, lived.source, stream, clocks, &lived.player->keys());
         CHECK(state_in(one, stream, at) == state_in(all, stream, at));
     }
 }
@@ -78,7 +79,7 @@ TEST_CASE("the state of one duty as true is what the whole history, decided agai
         for (const Instant at : lived.moments())
             compare(lived, known, {known, at}, at, [&](Instant cut) {
                 return history::rehearse_as_true(history::outside_history(lived.store, cut),
-                                                 lived.source, at)
+                                                 lived.source, &lived.player->keys(), at)
                     .world();
             });
     }
@@ -92,9 +93,9 @@ TEST_CASE("under named rules the state of one duty is what the whole history giv
         const Instant known = lived.moments().back();
         const Digest bundle = lived.player->engine().world().bundle;
         compare(lived, known, {known, std::nullopt, bundle}, known, [&](Instant cut) {
-            history::Rehearsal rehearsal{lived.source};
-            for (const auto& act : history::outside_history(lived.store, cut).acts)
-                rehearsal.run(act);
+            const auto history = history::outside_history(lived.store, cut);
+            history::Rehearsal rehearsal{lived.source, &lived.player->keys(), history.answers};
+            for (const auto& act : history.acts) rehearsal.run(act);
             rehearsal.advance(cut);
             return rehearsal.world();
         });

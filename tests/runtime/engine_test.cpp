@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "adapters/memory/store.hpp"
+#include "engine/log/derived_keys.hpp"
 #include "tests/scenarios/library.hpp"
 
 using namespace dutylog;
@@ -14,7 +15,8 @@ constexpr Instant morning{1'736'157'600'000'000};  // 2025-01-06T10:00:00Z
 /// A log in memory with the example library published.
 struct Employer {
     memory::MemoryStore store;
-    runtime::Engine engine{store};
+    log::DerivedKeys keys{"test"};
+    runtime::Engine engine{store, keys};
 
     Employer() {
         auto publication = runtime::publication_of(tests::shipped("workflows/examples").files);

@@ -97,9 +97,10 @@ TEST_CASE("the unchanged history reproduces itself event for event", "[scenario]
         const auto story = read(path);
         const auto lived = live(*story, {});
         auto& engine = lived->player->engine();
-        const auto rehearsed =
-            history::rehearse(history::outside_history(lived->store, std::nullopt),
-                              [&](const Digest& bundle) { return engine.rules().find(bundle); });
+        const auto rehearsed = history::rehearse(
+            history::outside_history(lived->store, std::nullopt),
+            [&](const Digest& bundle) { return engine.rules().find(bundle); },
+            &lived->player->keys());
         REQUIRE(rehearsed.events().size() == lived->store.head().size);
         std::size_t at = 0;
         std::size_t different = 0;

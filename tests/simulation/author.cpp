@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/memory/store.hpp"
+#include "engine/log/derived_keys.hpp"
 #include "engine/runtime/snapshot.hpp"
 #include "tests/simulation/broken.hpp"
 #include "tests/simulation/checks.hpp"
@@ -76,7 +77,7 @@ private:
     void restart() {
         auto known = engine_ == nullptr || draw_.chance(20) ? decltype(story_.rules){}
                                                             : engine_->world().known_rules;
-        engine_ = std::make_unique<runtime::Engine>(*through_, std::move(known));
+        engine_ = std::make_unique<runtime::Engine>(*through_, keys_, std::move(known));
     }
 
     void publish(bool first) {
@@ -181,6 +182,7 @@ private:
 
     Draw draw_;
     memory::MemoryStore store_;
+    log::DerivedKeys keys_{"simulation"};
     std::unique_ptr<log::EventStore> through_;
     std::unique_ptr<runtime::Engine> engine_;
     Invention invention_;

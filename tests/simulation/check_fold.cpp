@@ -50,6 +50,7 @@ void check_timers(log::EventStore& store, pdca::World& world, const runtime::Eng
 void check_fold(log::EventStore& store, const runtime::Engine& engine) {
     pdca::World world;
     world.source = rules_of(engine);
+    world.unsealing.keys = engine.world().unsealing.keys;
     store.scan(1, [&](const log::StoredEvent& stored) {
         pdca::replay(world, stored);
         require(pdca::state_hash_of(world, stored.envelope.stream) == stored.envelope.state_hash,
@@ -66,7 +67,8 @@ void check_fold(log::EventStore& store, const runtime::Engine& engine) {
 
 void check_rehearsal(log::EventStore& store, const runtime::Engine& engine) {
     const auto history = history::outside_history(store, std::nullopt);
-    const auto rehearsal = history::rehearse(history, rules_of(engine));
+    const auto rehearsal =
+        history::rehearse(history, rules_of(engine), engine.world().unsealing.keys);
     const auto& events = rehearsal.events();
     store.scan(1, [&](const log::StoredEvent& stored) {
         const log::Envelope& envelope = stored.envelope;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "adapters/memory/store.hpp"
+#include "engine/log/derived_keys.hpp"
 #include "engine/pdca/stored.hpp"
 #include "tests/simulation/author.hpp"
 #include "tests/simulation/broken.hpp"
@@ -20,13 +21,14 @@ constexpr std::uint64_t rich_seed = 8;
 /// A sound log, and what its clients were told.
 struct Sound {
     memory::MemoryStore store;
+    log::DerivedKeys keys{"simulation"};
     std::unique_ptr<runtime::Engine> engine;
     Ledger answered;
     Instant end;
 
     Sound() {
         const Story story = write_story(rich_seed, Plant::none);
-        engine = std::make_unique<runtime::Engine>(store);
+        engine = std::make_unique<runtime::Engine>(store, keys);
         for (const Lived& lived : story.lived)
             for (const runtime::Answer& answer : carry_out(*engine, lived.move))
                 if (!answer.command.empty() &&

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "engine/log/derived_keys.hpp"
 #include "engine/runtime/command_loop.hpp"
 #include "tests/simulation/checks.hpp"
 #include "tests/simulation/disk.hpp"
@@ -62,7 +63,7 @@ private:
         loop_.reset();
         engine_.reset();
         log::EventStore& store = disk_->open();
-        engine_ = std::make_unique<runtime::Engine>(store, rules_);
+        engine_ = std::make_unique<runtime::Engine>(store, keys_, rules_);
         loop_ = std::make_unique<runtime::CommandLoop>(clocks_, *engine_);
         invention_.look_at(store);
     }
@@ -147,6 +148,7 @@ private:
     std::unique_ptr<Disk> disk_;
     Clocks clocks_;
     std::map<Digest, pdca::RulesPtr> rules_;
+    log::DerivedKeys keys_{"simulation"};
     std::unique_ptr<runtime::Engine> engine_;
     std::unique_ptr<runtime::CommandLoop> loop_;
     Invention invention_;

@@ -1,5 +1,6 @@
 #include "tests/simulation/play.hpp"
 
+#include "engine/log/derived_keys.hpp"
 #include "engine/runtime/snapshot.hpp"
 #include "tests/simulation/broken.hpp"
 #include "tests/simulation/checks.hpp"
@@ -43,7 +44,7 @@ private:
         through_ = planted(plant_, *store_);
         // Mostly with the rules at hand: to read them again takes longer than all the rest.
         engine_ = std::make_unique<runtime::Engine>(
-            *through_, draw_.chance(90) ? story_.rules : decltype(story_.rules){});
+            *through_, keys_, draw_.chance(90) ? story_.rules : decltype(story_.rules){});
     }
 
     void stop() {
@@ -174,6 +175,7 @@ private:
     Draw draw_;
     Trace& trace_;
     log::EventStore* store_ = nullptr;
+    log::DerivedKeys keys_{"simulation"};
     std::unique_ptr<log::EventStore> through_;
     std::unique_ptr<runtime::Engine> engine_;
     Mark before_;

@@ -8,6 +8,7 @@
 #include "adapters/cli/command_json.hpp"
 #include "adapters/cli/commands/commands.hpp"
 #include "adapters/cli/open_log.hpp"
+#include "engine/runtime/command_loop.hpp"
 
 namespace dutylog::cli {
 
@@ -51,7 +52,8 @@ public:
                                {"timers are fired by the clock: see `dutylog tick`",
                                 "定时器由时钟触发：见 `dutylog tick`"}}};
         if (given->meta.id.empty()) given->meta.id = fresh_command_id(session_);
-        return runtime::Submission{std::move(given->command), std::move(given->meta), {}};
+        return runtime::Submission{std::move(given->command), std::move(given->meta), {},
+                                   runtime::draw_nonce(session_.clocks)};
     }
 
     std::vector<runtime::Answer> run(std::span<const runtime::Submission> batch) {

@@ -15,6 +15,7 @@ Command publish_command();
 Command import_command();
 Command act_command();
 Command tick_command();
+Command erase_command();
 Command duties_command();
 Command state_command();
 Command timeline_command();

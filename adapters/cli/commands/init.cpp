@@ -5,6 +5,7 @@
 #include "adapters/cli/commands/commands.hpp"
 #include "adapters/cli/library_folder.hpp"
 #include "adapters/cli/open_log.hpp"
+#include "engine/runtime/command_loop.hpp"
 
 namespace dutylog::cli {
 
@@ -60,7 +61,8 @@ runtime::Answer submit(Session& session, runtime::Engine& engine, pdca::Command 
     const Instant now = session.now();
     pdca::Meta meta{fresh_command_id(session), ActorId{by}, {}, {}, ""};
     meta.effective = *read_effective(to_string(now), zone, now);
-    runtime::Answer answer = engine.run({std::move(command), meta, std::move(blobs)}, now);
+    runtime::Answer answer = engine.run(
+        {std::move(command), meta, std::move(blobs), runtime::draw_nonce(session.clocks)}, now);
     if (answer.refusal)
         throw Failure{ExitCode::refused, phrase("refused ({0}): {1}", "被拒绝（{0}）：{1}",
                                                 answer.refusal->reason, answer.refusal->detail)};
@@ -71,7 +73,8 @@ ExitCode init(Session& session, const InitOptions& options) {
     const fs::path file = new_log(options.path);
     const RunnableLibrary library = load_library(options.library);
     sqlite::SqliteStore store{file.string()};
-    runtime::Engine engine{store};
+    keys::KeyFile keys{keys::KeyFile::beside(file.string())};
+    runtime::Engine engine{store, keys};
     runtime::Publication publication = runtime::publication_of(library.files);
     engine.rules().keep(publication.bundle, library.rules);
     const calendar::Zone& zone = library.rules->zone();

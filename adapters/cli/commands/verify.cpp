@@ -84,7 +84,7 @@ public:
 
 private:
     sqlite::Derived rebuild(log::EventStore& store) {
-        Refolded refolded = refold(store, [&](std::uint64_t done) {
+        Refolded refolded = refold(store, keys_, [&](std::uint64_t done) {
             session_.progress({"folding events", "折叠事件"}, done, store.head().size);
         });
         for (Phrase& problem : refolded.problems) problems_.push_back(std::move(problem));
@@ -96,7 +96,7 @@ private:
     void rehearse() {
         sqlite::SqliteReader store{options_.log};
         session_.progress({"rehearsing", "重演"}, 0);
-        for (Phrase& problem : rehearsal_differences(store))
+        for (Phrase& problem : rehearsal_differences(store, keys_))
             problems_.push_back(std::move(problem));
         session_.console.end_progress();
     }
@@ -148,6 +148,7 @@ private:
 
     Session& session_;
     const VerifyOptions& options_;
+    keys::KeyFile keys_{keys::KeyFile::beside(options_.log)};
     std::vector<Phrase> problems_;
 };
 

@@ -97,6 +97,12 @@ json::array without_places(json::array breaches) {
     return breaches;
 }
 
+std::string joined(const std::set<std::string>& keys) {
+    std::string text;
+    for (const std::string& key : keys) text += (text.empty() ? "" : ", ") + key;
+    return text;
+}
+
 struct Answer {
     json::array remain;
     json::array avoided;  ///< with the events of the log
@@ -145,10 +151,14 @@ ExitCode what_if(Session& session, const WhatIfOptions& options) {
     auto outside = history::outside_history(log.store(), std::nullopt);
     change_history(outside, changes, log.now());
 
-    history::Rehearsal rehearsal{log.source()};
+    history::Rehearsal rehearsal{log.source(), &log.keys(), outside.answers};
     for (const history::OutsideAct& act : outside.acts)
         if (act.recorded <= until) rehearsal.run(act);
     rehearsal.advance(until);
+    if (!rehearsal.unreadable().empty())
+        throw Failure{ExitCode::refused,
+                      phrase("not reproducible: erased ({})", "无法重演：密钥已删除（{}）",
+                             joined(rehearsal.unreadable()))};
     const json::array before = history::first_missed(given ? log.world(until) : log.now());
     const json::array after = without_places(history::first_missed(rehearsal.world()));
     const Answer answer{after, without(before, after), without(after, before), rehearsal.dropped(),
