@@ -176,13 +176,20 @@ std::optional<log::SealKey> KeyFile::find(std::string_view key) const {
 }
 
 void KeyFile::make(std::span<const std::string> keys) {
+    Keys made;
     std::string lines;
-    std::map<std::string, log::SealKey, std::less<>> made;
     for (const std::string& id : keys) {
         if (keys_.contains(id) || made.contains(id)) continue;
-        const log::SealKey& key = made[id] = drawn(path_);
-        lines += line_of(id, key);
+        lines += line_of(id, made[id] = drawn(path_));
     }
+    append(std::move(made), std::move(lines));
+}
+
+void KeyFile::keep(const std::string& id, const log::SealKey& key) {
+    if (!keys_.contains(id)) append({{id, key}}, line_of(id, key));
+}
+
+void KeyFile::append(Keys made, std::string lines) {
     if (made.empty()) return;
     if (cut_) {
         keys_.merge(made);

@@ -37,15 +37,21 @@ public:
     std::optional<log::SealKey> find(std::string_view key) const override;
     /// @throws KeyFileError
     void make(std::span<const std::string> keys) override;
+    /// Keeps a key made elsewhere, unless there is one of that id.
+    /// @throws KeyFileError
+    void keep(const std::string& id, const log::SealKey& key);
     /// @throws KeyFileError
     bool erase(std::string_view key) override;
 
 private:
+    using Keys = std::map<std::string, log::SealKey, std::less<>>;
+
+    void append(Keys made, std::string lines);
     void read();
     void rewrite();
 
     std::string path_;
-    std::map<std::string, log::SealKey, std::less<>> keys_;
+    Keys keys_;
     bool cut_ = false;  ///< a crash cut the last line short: the next write replaces the file
 };
 

@@ -7,6 +7,7 @@
 #include "adapters/cli/library_folder.hpp"
 #include "adapters/cli/story/questions.hpp"
 #include "adapters/cli/story/story.hpp"
+#include "adapters/keys/key_file.hpp"
 #include "adapters/memory/store.hpp"
 #include "adapters/sqlite/store.hpp"
 
@@ -77,6 +78,7 @@ private:
         session_.progress(phrase("playing {}", "推演 {}", file), 0);
         scenario::Player player{*scenario, library.files, library.rules, *store, {}};
         Played played{*scenario, player, player.play(), {}};
+        if (!options_.log.empty()) keep_keys(player);
         played.answers = scenario::ask(*scenario, player);
         session_.console.end_progress();
         tell(played);
@@ -104,6 +106,13 @@ private:
     std::unique_ptr<log::EventStore> make_store() const {
         if (options_.log.empty()) return std::make_unique<memory::MemoryStore>();
         return std::make_unique<sqlite::SqliteStore>(options_.log);
+    }
+
+    /// So that who asks the kept log sees the names of the story's people.
+    void keep_keys(scenario::Player& player) const {
+        keys::KeyFile file{keys::KeyFile::beside(options_.log)};
+        for (const std::string& id : player.engine().world().sealed_with)
+            if (const auto key = player.keys().find(id)) file.keep(id, *key);
     }
 
     static ExitCode ended(const Played& played) {
