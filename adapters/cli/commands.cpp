@@ -9,7 +9,7 @@ std::vector<Command> all_commands() {
             state_command(),      timeline_command(), first_missed_command(), told_command(),
             when_known_command(), edition_command(),  gate_command(),         rests_on_command(),
             what_if_command(),    signals_command(),  verify_command(),       checkpoint_command(),
-            export_command(),     version_command()};
+            export_command(),     bench_command(),    version_command()};
 }
 
 }  // namespace dutylog::cli

@@ -30,6 +30,7 @@ Command signals_command();
 Command verify_command();
 Command checkpoint_command();
 Command export_command();
+Command bench_command();
 Command version_command();
 
 }  // namespace dutylog::cli
