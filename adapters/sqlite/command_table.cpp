@@ -13,13 +13,13 @@ namespace {
 
 constexpr std::size_t entry_bytes = 16;
 
-std::int64_t sum_of(const CommandResult& result, std::int64_t place) {
-    return RowSum::of(place, result.command.str(), result.body, BytesView{result.answer});
+std::int64_t sum_of(const ResultView& result, std::int64_t place) {
+    return RowSum::of(place, result.command, result.body, result.answer);
 }
 
-CommandResult read_result(BytesView stored, std::int64_t place) {
+ResultView read_result(BytesView stored, std::int64_t place) {
     try {
-        return decode_result(stored, place);
+        return view_result(stored, place);
     } catch (const DecodeError& error) {
         throw StoreError{"the result of a command at " + std::to_string(place) +
                          " cannot be read: " + error.what()};
@@ -35,16 +35,15 @@ void encode_result(const CommandResult& result, std::int64_t place, Bytes& out) 
     to.digest(result.body);
     to.number(result.answer.size());
     to.raw(result.answer.data(), result.answer.size());
-    to.signed_number(sum_of(result, place));
+    to.signed_number(sum_of({result.command.str(), result.body, result.answer}, place));
 }
 
-CommandResult decode_result(BytesView bytes, std::int64_t place) {
+ResultView view_result(BytesView bytes, std::int64_t place) {
     WireReader in{bytes};
-    CommandResult result;
-    result.command = CommandId{std::string{in.text(store_limits::key_max)}};
+    ResultView result;
+    result.command = in.text(store_limits::key_max);
     result.body = in.digest();
-    const BytesView answer = in.raw(in.number_up_to(store_limits::bytes_max, "an answer"));
-    result.answer.assign(answer.begin(), answer.end());
+    result.answer = in.raw(in.number_up_to(store_limits::bytes_max, "an answer"));
     if (in.signed_number() != sum_of(result, place)) in.fail("a matching checksum");
     in.finish();
     return result;
@@ -53,6 +52,7 @@ CommandResult decode_result(BytesView bytes, std::int64_t place) {
 CommandTable::CommandTable(Database& database)
     : beside_event_{database, "SELECT result FROM event WHERE position = ?"},
       without_event_{database, "SELECT result FROM command WHERE number = ?"},
+      places_bytes_{database, "SELECT coalesce(sum(length(places)), 0) FROM command_hash"},
       places_{database, "SELECT places FROM command_hash ORDER BY batch"},
       younger_{database, "SELECT number, result FROM command WHERE number > ? ORDER BY number"},
       insert_{database, "INSERT INTO command(number, result) VALUES(?, ?)"},
@@ -61,14 +61,14 @@ CommandTable::CommandTable(Database& database)
 void CommandTable::load(Position settled) {
     unsettled_.clear();
     if (loaded_) return;
+    Rows size{places_bytes_};
+    if (size.next()) index_.reserve(size.natural(0) / entry_bytes);
     Rows rows{places_};
-    while (rows.next()) {
+    while (rows.next())
         for (WireReader in{rows.bytes(0)}; in.remaining() >= entry_bytes;) {
             const std::uint64_t hash = in.number();
-            add({hash, in.signed_number()});
+            add_to_index({hash, in.signed_number()});
         }
-    }
-    unsettled_.clear();
     known_up_to_ = settled;
     loaded_ = true;
 }
@@ -84,19 +84,25 @@ void CommandTable::follow(Position position, BytesView result) {
 }
 
 void CommandTable::take(std::int64_t place, BytesView stored) {
-    add({CommandIndex::hash_of(read_result(stored, place).command.str()), place});
+    add({CommandIndex::hash_of(read_result(stored, place).command), place});
 }
 
 void CommandTable::add(const Entry& entry) {
-    index_.add(entry.hash, entry.place);
+    add_to_index(entry);
     unsettled_.push_back(entry);
+}
+
+void CommandTable::add_to_index(const Entry& entry) {
+    index_.add(entry.hash, entry.place);
     last_number_ = std::max(last_number_, -entry.place);
 }
 
 std::optional<CommandResult> CommandTable::at(std::int64_t place) {
     Rows rows{place > 0 ? beside_event_ : without_event_, place > 0 ? place : -place};
     if (!rows.next()) return std::nullopt;
-    return read_result(rows.bytes(0), place);
+    const ResultView stored = read_result(rows.bytes(0), place);
+    return CommandResult{CommandId{std::string{stored.command}}, stored.body,
+                         Bytes(stored.answer.begin(), stored.answer.end())};
 }
 
 std::int64_t CommandTable::place_of(const std::string& command) {

@@ -11,8 +11,14 @@ namespace dutylog::sqlite {
 /// @param place  position of the event; or the number in `command`, negative
 /// @param out    is emptied first
 void encode_result(const log::CommandResult& result, std::int64_t place, Bytes& out);
+/// A stored result, seen where it lies.
+struct ResultView {
+    std::string_view command;
+    Digest body;
+    BytesView answer;
+};
 /// @throws DecodeError  the bytes are not what `encode_result` writes for this place
-log::CommandResult decode_result(BytesView bytes, std::int64_t place);
+ResultView view_result(BytesView bytes, std::int64_t place);
 
 /// The results of commands. They are found through an index in memory, made of the rows of
 /// `command_hash` (16 bytes per command) and of the events since the last settling.
@@ -46,6 +52,7 @@ private:
     std::int64_t place_of(const std::string& command);
     std::optional<log::CommandResult> at(std::int64_t place);
     void add(const Entry& entry);
+    void add_to_index(const Entry& entry);
     void take(std::int64_t place, BytesView stored);
 
     CommandIndex index_;
@@ -55,6 +62,7 @@ private:
     bool loaded_ = false;
     Statement beside_event_;
     Statement without_event_;
+    Statement places_bytes_;
     Statement places_;
     Statement younger_;
     Statement insert_;

@@ -98,6 +98,8 @@ std::int64_t Database::changes() const { return sqlite3_changes64(connection_); 
 
 bool Database::in_transaction() const { return sqlite3_get_autocommit(connection_) == 0; }
 
+void Database::release_pages() noexcept { sqlite3_db_release_memory(connection_); }
+
 void Database::fail(std::string_view doing) const {
     throw StoreError{fmt::format("{}: {} (SQLite {}, system error {}) while: {}", path_,
                                  sqlite3_errmsg(connection_), sqlite3_extended_errcode(connection_),

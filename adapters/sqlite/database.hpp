@@ -40,6 +40,8 @@ public:
     void roll_back() noexcept;
     sqlite3* raw() const noexcept { return connection_; }
     const std::string& path() const noexcept { return path_; }
+    /// Lets go of pages that were read and are not needed now, as after one long row.
+    void release_pages() noexcept;
     [[noreturn]] void fail(std::string_view doing) const;
 
 private:

@@ -137,6 +137,14 @@ std::vector<Digest> ReadingStore::leaves(std::uint64_t from, std::uint64_t to) {
 std::optional<EventStore::Snapshot> ReadingStore::snapshot(const std::string& name,
                                                            std::uint16_t fold_version) {
     refuse_if_stopped();
+    std::optional<Snapshot> snapshot = read_snapshot(name, fold_version);
+    // It may be as large as the whole cache, and is read once.
+    database_->release_pages();
+    return snapshot;
+}
+
+std::optional<EventStore::Snapshot> ReadingStore::read_snapshot(const std::string& name,
+                                                                std::uint16_t fold_version) {
     Rows found{tables_->snapshot, name, fold_version};
     if (!found.next()) return std::nullopt;
     const BytesView bytes = found.bytes(1);

@@ -54,6 +54,7 @@ protected:
     void load();
     /// Reads what came after `state_`.
     void follow();
+    std::optional<Snapshot> read_snapshot(const std::string& name, std::uint16_t fold_version);
 
     std::optional<LockFile> lock_;  ///< a writer's; first, so that it is let go of last
     std::shared_ptr<Database> database_;

@@ -40,7 +40,7 @@ void EventReading::check(const Rows& row, CheckedChunk& into) {
         findings.add({"event", std::to_string(key), "envelope", "an envelope", error.what()});
         return;
     }
-    const Digest expected = leaf_hash(envelope_, row.bytes(Column::payload));
+    const Digest expected = leaf_hash_of_decoded(envelope_, row.bytes(Column::payload));
     findings.expect_equal("event", key, "leaf over envelope and payload", expected, event.leaf);
     event.leaf = expected;
     findings.expect_equal("event", key, "position in the envelope", event.position,
@@ -70,9 +70,9 @@ void EventReading::check_result(const Rows& row, CheckedEvent& event, Findings& 
     const BytesView stored = row.bytes(Column::result);
     if (stored.empty()) return;
     try {
-        const CommandResult read = decode_result(stored, row.integer(Column::position));
+        const ResultView read = view_result(stored, row.integer(Column::position));
         event.has_result = true;
-        event.command_hash = CommandIndex::hash_of(read.command.str());
+        event.command_hash = CommandIndex::hash_of(read.command);
     } catch (const DecodeError& error) {
         findings.add(
             {"event", std::to_string(event.position), "result", "a command result", error.what()});

@@ -30,8 +30,8 @@ void read_commands(Database& database, std::vector<Place>& places, Findings& fin
         const std::int64_t number = rows.integer(0);
         findings.expect_equal("command", number, "number", ++expected, number);
         try {
-            const CommandResult result = decode_result(rows.bytes(1), -number);
-            places.push_back({-number, CommandIndex::hash_of(result.command.str()), number});
+            const ResultView result = view_result(rows.bytes(1), -number);
+            places.push_back({-number, CommandIndex::hash_of(result.command), number});
         } catch (const DecodeError& error) {
             findings.add(
                 {"command", std::to_string(number), "result", "a command result", error.what()});

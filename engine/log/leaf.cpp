@@ -95,15 +95,23 @@ void write_leaf(Writer& to, const Envelope& e, const Digest& payload) {
     to.digest(payload);
 }
 
+std::size_t leaf_size(const Envelope& e, const Digest& payload) {
+    WireSize size;
+    write_leaf(size, e, payload);
+    return size.size();
+}
+
+void refuse_faults(const Envelope& e) {
+    if (const std::string fault = envelope_fault(e); !fault.empty())
+        throw EncodeError{"leaf: " + fault};
+}
+
 }  // namespace
 
 void append_leaf_bytes(Bytes& out, const Envelope& e, const Digest& payload) {
-    if (const std::string fault = envelope_fault(e); !fault.empty())
-        throw EncodeError{"leaf: " + fault};
-    WireSize size;
-    write_leaf(size, e, payload);
+    refuse_faults(e);
     const std::size_t before = out.size();
-    out.resize(before + size.size());
+    out.resize(before + leaf_size(e, payload));
     WireFiller to{out.data() + before};
     write_leaf(to, e, payload);
 }
@@ -155,10 +163,19 @@ Digest hash_of_leaf_bytes(BytesView bytes) {
 }
 
 Digest leaf_hash(const Envelope& envelope, BytesView payload) {
-    thread_local Bytes reused;
-    reused.assign(1, 0);  // the prefix of a leaf, so that it is hashed in one piece
-    append_leaf_bytes(reused, envelope, sha256(payload));
-    return hasher().add(reused).finish();
+    refuse_faults(envelope);
+    return leaf_hash_of_decoded(envelope, payload);
+}
+
+Digest leaf_hash_of_decoded(const Envelope& envelope, BytesView payload) {
+    thread_local Bytes room(1024);  // never made smaller: filling it anew would cost as much again
+    const Digest payload_hash = sha256(payload);
+    const std::size_t size = 1 + leaf_size(envelope, payload_hash);
+    if (room.size() < size) room.resize(2 * size);
+    room[0] = 0;  // the prefix of a leaf, so that it is hashed in one piece
+    WireFiller to{room.data() + 1};
+    write_leaf(to, envelope, payload_hash);
+    return hasher().add(BytesView{room.data(), size}).finish();
 }
 
 Digest node_hash(const Digest& left, const Digest& right) {

@@ -24,6 +24,9 @@ Leaf decode_leaf(BytesView bytes);
 Digest hash_of_leaf_bytes(BytesView bytes);
 /// The leaf hash of an event, as kept in `StoredEvent::leaf`.
 Digest leaf_hash(const Envelope& envelope, BytesView payload);
+/// The same for an envelope that was just decoded: decoding refused whatever passes a limit, so
+/// nothing is looked at twice.
+Digest leaf_hash_of_decoded(const Envelope& envelope, BytesView payload);
 /// SHA-256(1 ‖ left ‖ right), the hash of an inner node in RFC 6962 section 2.1.
 Digest node_hash(const Digest& left, const Digest& right);
 
