@@ -56,7 +56,9 @@ sqlite::Options writing_options(Session& session) {
     session.console.complain(
         Tone::warn, {"DUTYLOG_SYNCHRONOUS=off: a power cut loses what is answered now (for tests)",
                      "DUTYLOG_SYNCHRONOUS=off：断电会丢失已答复的内容（仅供测试）"});
-    return {.synchronous = sqlite::Synchronous::off};
+    sqlite::Options options;
+    options.synchronous = sqlite::Synchronous::off;
+    return options;
 }
 
 }  // namespace

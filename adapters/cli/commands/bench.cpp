@@ -129,11 +129,6 @@ void tell(Console& console, const Figures& figures) {
 }
 
 ExitCode bench(Session& session, const BenchOptions& options) {
-    if (session.clock_given)
-        throw Failure{
-            ExitCode::usage,
-            {"bench: a clock that stands still measures nothing", "bench：静止的时钟无法计时"},
-            {"Leave --clock out.", "请去掉 --clock。"}};
     if (options.events < events_min || options.events > events_max)
         throw Failure{ExitCode::usage, phrase("--events: expected {0} to {1}, found {2}",
                                               "--events：应为 {0} 至 {1}，实为 {2}", events_min,
