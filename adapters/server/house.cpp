@@ -32,6 +32,8 @@ House::House(HouseOptions options, runtime::Runtime& runtime)
                       options_.log_line(fmt::format("refused operation={} token={}", operation,
                                                     token.empty() ? "-" : token));
               }},
+      link_keys_{keys::LinkKeys::beside(options_.log)},
+      links_{options_.base_url, link_keys_},
       cursors_{cursor_key(runtime)} {
     writer_ = std::make_unique<Writer>(
         options_.log, runtime,

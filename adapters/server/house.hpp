@@ -10,12 +10,14 @@
 #include "adapters/server/access.hpp"
 #include "adapters/server/event_feed.hpp"
 #include "adapters/server/orders.hpp"
+#include "adapters/server/public/link_maker.hpp"
 
 namespace dutylog::server {
 
 struct HouseOptions {
     std::string log;
-    std::string tokens;  ///< the file of tokens
+    std::string tokens;         ///< the file of tokens
+    std::string base_url = {};  ///< where people reach the service; empty: messages have no links
     http::ServerOptions server = {};
     runtime::LoopLimits loop = {};
     std::size_t questions_max = 1'000;  ///< waiting for the reading thread
@@ -49,6 +51,8 @@ private:
     runtime::Runtime& runtime_;
     Tokens tokens_;
     TokenAccess access_;
+    keys::LinkKeys link_keys_;
+    LinkMaker links_;
     http::Cursors cursors_;
     http::Health health_;
     http::Metrics metrics_;

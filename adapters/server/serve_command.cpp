@@ -31,6 +31,7 @@ struct ServeOptions {
     std::string certificate;
     std::string key;
     std::string tokens;
+    std::string base_url;
 };
 
 /// The signals that the service takes are waited for by one thread, and by no other.
@@ -91,6 +92,7 @@ std::unique_ptr<House> open_house(Session& session, const ServeOptions& options,
     };
     return std::make_unique<House>(HouseOptions{.log = options.log,
                                                 .tokens = tokens,
+                                                .base_url = options.base_url,
                                                 .language = session.console.language(),
                                                 .log_line = std::move(tell)},
                                    session.clocks);
@@ -150,7 +152,10 @@ cli::Command serve_command() {
                         {"certificate with its chain, PEM", "证书链，PEM"})
                 .option("--key", "FILE", options->key, {"its key, PEM", "私钥，PEM"})
                 .option("--tokens", "FILE", options->tokens,
-                        {"where tokens are kept (FILE.tokens)", "令牌文件（FILE.tokens）"});
+                        {"where tokens are kept (FILE.tokens)", "令牌文件（FILE.tokens）"})
+                .option("--base-url", "URL", options->base_url,
+                        {"where people reach the service, for links in messages",
+                         "人员访问本服务的地址，用于消息中的链接"});
             return [options](Session& session) { return serve(session, *options); };
         }};
 }

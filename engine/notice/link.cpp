@@ -55,7 +55,7 @@ std::optional<LinkClaims> read_claims(BytesView bytes) {
     LinkClaims claims;
     const std::uint8_t purpose = bytes[2];
     if (purpose < static_cast<std::uint8_t>(LinkPurpose::open) ||
-        purpose > static_cast<std::uint8_t>(LinkPurpose::unsubscribe))
+        purpose > static_cast<std::uint8_t>(LinkPurpose::calendar))
         return std::nullopt;
     claims.purpose = static_cast<LinkPurpose>(purpose);
     std::int64_t expires_s = 0;

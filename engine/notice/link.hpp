@@ -19,6 +19,7 @@ enum class LinkPurpose : std::uint8_t {
     postpone,     ///< later, with a reason; who approves it is asked as always
     delegate,     ///< someone else does it
     unsubscribe,  ///< no more digests
+    calendar,     ///< the feed of all that is the person's; works as often as it is asked
 };
 
 /// What a link says. It carries no name and no duty: those are looked up by the notice.
