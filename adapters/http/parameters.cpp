@@ -14,14 +14,6 @@ namespace {
 
 constexpr std::size_t value_bytes_max = 512;
 
-std::optional<std::int64_t> read_integer(std::string_view text) {
-    std::int64_t number = 0;
-    const auto* end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, number);
-    if (read.ec != std::errc{} || read.ptr != end) return {};
-    return number;
-}
-
 bool fits(const Parameter& parameter, std::string_view value) {
     switch (parameter.type) {
         case ParameterType::text:
@@ -66,6 +58,14 @@ Text wanted(const Parameter& parameter) {
 }
 
 }  // namespace
+
+std::optional<std::int64_t> read_integer(std::string_view text) {
+    std::int64_t number = 0;
+    const auto* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    if (read.ec != std::errc{} || read.ptr != end) return {};
+    return number;
+}
 
 std::optional<Problem> check_parameter(const Parameter& parameter, std::string_view value,
                                        const std::string& pointer) {

@@ -8,6 +8,9 @@
 
 namespace dutylog::http {
 
+/// A whole number in decimal digits, perhaps with a minus sign, and nothing else.
+std::optional<std::int64_t> read_integer(std::string_view text);
+
 /// Whether a value is one that the parameter may have.
 /// @param pointer  what the problem points at
 /// @returns `bad_parameter` where it is not

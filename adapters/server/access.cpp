@@ -44,6 +44,15 @@ bool TokenCaller::may_read(const pdca::World& world, const pdca::Duty& duty) con
     return false;
 }
 
+bool concerns(const pdca::World& world, const StreamId& stream, const Reference& about,
+              const TokenCaller& caller) {
+    if (about.empty() && caller.token.sites.empty()) return true;
+    const pdca::Duty* duty = world.duty(stream);
+    const Reference subject = duty != nullptr ? duty->subject : pdca::subject_of_stream(stream);
+    if (subject.empty()) return false;
+    return (about.empty() || world.inside(subject, about)) && caller.reaches(world, subject);
+}
+
 const TokenCaller& caller_of(const http::Call& call) {
     return dynamic_cast<const TokenCaller&>(*call.caller);
 }

@@ -20,6 +20,10 @@ struct TokenCaller final : http::Caller {
     bool may_read(const pdca::World& world, const pdca::Duty& duty) const;
 };
 
+/// Whether a stream is about a subject (empty: any) that the caller reaches.
+bool concerns(const pdca::World& world, const StreamId& stream, const Reference& about,
+              const TokenCaller& caller);
+
 /// The caller of a call whose route asks for a permission.
 const TokenCaller& caller_of(const http::Call& call);
 

@@ -15,13 +15,6 @@ namespace json = boost::json;
 
 namespace {
 
-/// A running cycle with work to do.
-struct Open {
-    const pdca::Duty* duty;
-    const pdca::Cycle* cycle;
-    std::string place;  ///< its place in the list
-};
-
 bool has_open_step(const pdca::Cycle& cycle) {
     return std::ranges::any_of(cycle.steps, [](const pdca::StepState& step) {
         return step.status == pdca::StepStatus::open;
@@ -45,22 +38,6 @@ bool is_wanted(const pdca::Cycle& cycle, const DutyFilter& filter, Instant at) {
         return false;
     if (filter.overdue && !is_overdue(cycle, at)) return false;
     return filter.owner.empty() || is_owner(cycle, filter.owner);
-}
-
-std::vector<Open> collect(const Asked& asked, const DutyFilter& filter, const TokenCaller& caller) {
-    std::vector<Open> found;
-    for (const auto& [stream, duty] : asked.world->duties) {
-        if (!filter.definition.empty() && duty.definition != filter.definition) continue;
-        if (!filter.about.empty() && !asked.world->inside(duty.subject, filter.about)) continue;
-        if (!caller.may_read(*asked.world, duty)) continue;
-        for (const pdca::Cycle& cycle : duty.cycles)
-            if (is_wanted(cycle, filter, asked.at))
-                found.push_back({&duty, &cycle,
-                                 fmt::format("{} {} {:010}", to_string(cycle.deadline.effective()),
-                                             stream.str(), cycle.number)});
-    }
-    std::ranges::sort(found, {}, &Open::place);
-    return found;
 }
 
 json::object step_json(const pdca::StepState& step) {
@@ -104,7 +81,26 @@ json::object cycle_json(const pdca::Cycle& cycle) {
     return object;
 }
 
-json::object open_json(const Open& open, Instant at) {
+}  // namespace
+
+std::vector<OpenDuty> open_duties(const Asked& asked, const DutyFilter& filter,
+                                  const TokenCaller& caller) {
+    std::vector<OpenDuty> found;
+    for (const auto& [stream, duty] : asked.world->duties) {
+        if (!filter.definition.empty() && duty.definition != filter.definition) continue;
+        if (!filter.about.empty() && !asked.world->inside(duty.subject, filter.about)) continue;
+        if (!caller.may_read(*asked.world, duty)) continue;
+        for (const pdca::Cycle& cycle : duty.cycles)
+            if (is_wanted(cycle, filter, asked.at))
+                found.push_back({&duty, &cycle,
+                                 fmt::format("{} {} {:010}", to_string(cycle.deadline.effective()),
+                                             stream.str(), cycle.number)});
+    }
+    std::ranges::sort(found, {}, &OpenDuty::place);
+    return found;
+}
+
+json::object open_json(const OpenDuty& open, Instant at) {
     json::array owners;
     json::array steps;
     for (const pdca::StepState& step : open.cycle->steps) {
@@ -124,23 +120,6 @@ json::object open_json(const Open& open, Instant at) {
             {"open", std::move(steps)}};
 }
 
-}  // namespace
-
-DutyPage list_duties_page(const Asked& asked, const DutyFilter& filter, const TokenCaller& caller,
-                          const std::string& after, std::size_t limit) {
-    const std::vector<Open> all = collect(asked, filter, caller);
-    const auto begin = std::ranges::upper_bound(all, after, {}, &Open::place);
-    DutyPage page;
-    for (auto at = begin; at != all.end(); ++at) {
-        if (page.duties.size() == limit) {
-            page.next = std::prev(at)->place;
-            break;
-        }
-        page.duties.push_back(open_json(*at, asked.at));
-    }
-    return page;
-}
-
 json::object cycles_json(const pdca::Duty& duty) {
     json::array running;
     for (const pdca::Cycle& cycle : duty.cycles) running.push_back(cycle_json(cycle));
@@ -155,30 +134,6 @@ json::object cycles_json(const pdca::Duty& duty) {
         past.push_back(std::move(object));
     }
     return {{"running", std::move(running)}, {"past", std::move(past)}};
-}
-
-json::array breaches_within(const pdca::World& world, const Reference& about,
-                            const TokenCaller& caller) {
-    json::array found;
-    for (const json::value& entry : history::first_missed(world)) {
-        const std::string of{entry.at("of").as_string()};
-        const bool known = std::ranges::any_of(world.subjects, [&](const auto& subject) {
-            return subject.first.id == of &&
-                   (about.empty() || world.inside(subject.first, about)) &&
-                   caller.reaches(world, subject.first);
-        });
-        if (known) found.push_back(entry);
-    }
-    return found;
-}
-
-bool concerns(const pdca::World& world, const StreamId& stream, const Reference& about,
-              const TokenCaller& caller) {
-    if (about.empty() && caller.token.sites.empty()) return true;
-    const pdca::Duty* duty = world.duty(stream);
-    const Reference subject = duty != nullptr ? duty->subject : pdca::subject_of_stream(stream);
-    if (subject.empty()) return false;
-    return (about.empty() || world.inside(subject, about)) && caller.reaches(world, subject);
 }
 
 }  // namespace dutylog::server

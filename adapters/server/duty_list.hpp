@@ -1,7 +1,8 @@
 #pragma once
 
-#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <string>
+#include <vector>
 
 #include "adapters/server/access.hpp"
 #include "adapters/server/reading.hpp"
@@ -16,25 +17,20 @@ struct DutyFilter {
     bool overdue = false;
 };
 
-/// Open duties by their effective date; equal dates by stream and cycle.
-struct DutyPage {
-    boost::json::array duties;
-    std::string next;  ///< the place of the last; empty where there are no more
+/// A running cycle with work to do.
+struct OpenDuty {
+    const pdca::Duty* duty = nullptr;
+    const pdca::Cycle* cycle = nullptr;
+    std::string place;  ///< in the list: effective date, stream, cycle
 };
 
-/// @param after  `next` of the page before; empty for the first
-DutyPage list_duties_page(const Asked& asked, const DutyFilter& filter, const TokenCaller& caller,
-                          const std::string& after, std::size_t limit);
+/// What the caller may read and the filter wants, by effective date; equal dates by stream and
+/// cycle.
+std::vector<OpenDuty> open_duties(const Asked& asked, const DutyFilter& filter,
+                                  const TokenCaller& caller);
+boost::json::object open_json(const OpenDuty& open, Instant at);
 
 /// The cycles of a duty that are not over with their steps and findings, and those that are.
 boost::json::object cycles_json(const pdca::Duty& duty);
-
-/// Breaches about a subject (empty: all) that the caller may know of.
-boost::json::array breaches_within(const pdca::World& world, const Reference& about,
-                                   const TokenCaller& caller);
-
-/// Whether a stream is about a subject (empty: any) that the caller reaches.
-bool concerns(const pdca::World& world, const StreamId& stream, const Reference& about,
-              const TokenCaller& caller);
 
 }  // namespace dutylog::server

@@ -1,9 +1,9 @@
 #include "adapters/server/event_feed.hpp"
 
 #include <boost/json/serialize.hpp>
-#include <charconv>
 
 #include "adapters/cli/event_lines.hpp"
+#include "adapters/http/parameters.hpp"
 #include "adapters/server/access.hpp"
 #include "adapters/server/answering.hpp"
 #include "adapters/server/duty_list.hpp"
@@ -14,14 +14,6 @@ namespace {
 
 /// So many events are read before other questions have their turn.
 constexpr std::size_t events_at_once = 500;
-
-std::optional<log::Position> read_position(std::string_view text) {
-    log::Position position = 0;
-    const auto* end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, position);
-    if (read.ec != std::errc{} || read.ptr != end) return {};
-    return position;
-}
 
 }  // namespace
 
@@ -46,12 +38,12 @@ http::Response EventFeed::subscribe(const http::Call& call) {
     if (!call.parameter("after").empty())
         after = static_cast<log::Position>(call.integer("after", 0));
     if (!last.empty()) {
-        const auto position = read_position(last);
-        if (!position)
+        const auto position = http::read_integer(last);
+        if (!position || *position < 0)
             throw http::problem("bad_parameter",
                                 {"`Last-Event-ID` 应为位置。", "`Last-Event-ID` is a position."},
                                 "Last-Event-ID");
-        after = *position;
+        after = static_cast<log::Position>(*position);
     }
     http::Response response = http::text_response(200, "text/event-stream", "");
     response.set("Cache-Control", "no-store");

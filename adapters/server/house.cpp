@@ -88,7 +88,9 @@ http::RouteTable House::routes() {
     const auto add = [&](http::RouteTable more) {
         for (http::Route& route : more) table.push_back(std::move(route));
     };
-    add(read_routes(*queue_, *reading_, cursors_));
+    const Desk desk{*queue_, *reading_, cursors_};
+    add(duty_routes(desk));
+    add(record_routes(desk));
     add(order_routes(*queue_, *reading_, *writer_, runtime_));
     add(token_routes(*queue_, tokens_, runtime_));
     add(feed_->routes());

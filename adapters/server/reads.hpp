@@ -1,16 +1,16 @@
 #pragma once
 
-#include "adapters/http/cursor.hpp"
-#include "adapters/http/router.hpp"
-#include "adapters/server/reading.hpp"
+#include <boost/json/object.hpp>
 
+#include "adapters/server/question.hpp"
+
+/// Questions over HTTP, by what they are about. What they answer with is described in schemas.cpp.
 namespace dutylog::server {
 
-/// What can be asked about duties and about what was known when: lists and states on three clocks,
-/// why a date is what it is, who was told, what was missed first, the timeline.
-/// @param queue  one thread, whose own `reading` is
-http::RouteTable read_routes(http::WorkQueue& queue, Reading& reading,
-                             const http::Cursors& cursors);
+/// Duties, their cycles, dates and notices.
+http::RouteTable duty_routes(const Desk& desk);
+/// What is on the record: the timeline, breaches.
+http::RouteTable record_routes(const Desk& desk);
 
 /// JSON Schemas of the answers, by name.
 boost::json::object read_schemas();

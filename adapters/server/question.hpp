@@ -1,0 +1,58 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "adapters/http/cursor.hpp"
+#include "adapters/server/answering.hpp"
+
+namespace dutylog::server {
+
+/// What questions are answered with. What it names outlives the routes.
+struct Desk {
+    http::WorkQueue& queue;
+    Reading& reading;
+    const http::Cursors& cursors;
+};
+
+/// Who may ask about duties at all; of which ones is decided for each.
+inline constexpr const char* readers = "own|manage|investigate";
+
+/// One question: a route that reads, and answers with an object.
+struct Question {
+    std::string path = {};  ///< below `/api/v1`
+    std::string operation = {};
+    Text summary = {};
+    std::string permission = readers;
+    std::vector<http::Parameter> parameters = {};
+    std::string schema = {};
+    std::vector<std::string> problems = {};  ///< beyond `busy`
+    std::function<boost::json::object(const http::Call&)> answer = {};
+};
+http::Route route_of(const Desk& desk, Question question);
+
+/// A question about one duty, which the path names. The answer is `{duty, cut, MEMBER: …}`.
+struct DutyQuestion {
+    std::string part = {};  ///< of the path, behind the duty: `/cycles`
+    std::string operation = {};
+    Text summary = {};
+    std::string permission = readers;
+    std::string schema = {};
+    std::string member = {};
+    std::function<boost::json::value(const Asked&, const pdca::Duty&, const http::Call&)> answer =
+        {};
+};
+http::Route route_of(const Desk& desk, DutyQuestion question);
+
+/// `/api/v1/duties/{definition}/{kind}/{of}`
+inline constexpr const char* duty_path = "/duties/{definition}/{kind}/{of}";
+/// What stands in the path of a duty, and more.
+std::vector<http::Parameter> duty_parameters(std::vector<http::Parameter> more = {});
+/// The three clocks behind what a question takes beside them.
+std::vector<http::Parameter> with_clocks(std::vector<http::Parameter> parameters);
+/// `of`: a subject, and what lives inside it.
+http::Parameter about_parameter();
+
+}  // namespace dutylog::server
