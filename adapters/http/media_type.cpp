@@ -8,7 +8,7 @@ namespace dutylog::http {
 bool is_media_type(std::string_view content_type, std::string_view wanted) {
     const auto end = content_type.find(';');
     if (!equal_ignoring_case(trimmed(content_type.substr(0, end)), wanted)) return false;
-    if (end == std::string_view::npos) return true;
+    if (end == std::string_view::npos || wanted == "multipart/form-data") return true;
     const auto parameter = trimmed(content_type.substr(end + 1));
     return equal_ignoring_case(parameter, "charset=utf-8") ||
            equal_ignoring_case(parameter, "charset=\"utf-8\"");

@@ -5,7 +5,7 @@
 namespace dutylog::http {
 
 /// Whether a `Content-Type` names this media type. The only parameter that may stand beside it is
-/// `charset=utf-8`.
+/// `charset=utf-8`; beside `multipart/form-data`, any.
 bool is_media_type(std::string_view content_type, std::string_view wanted);
 
 /// Whether a reader with this `Accept` takes the media type; an empty one takes anything.

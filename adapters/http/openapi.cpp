@@ -57,8 +57,7 @@ public:
                                   {"schema", {{"type", "string"}, {"maxLength", 128}}}});
         if (!parameters.empty()) written["parameters"] = std::move(parameters);
         if (!route.request_schema.empty())
-            written["requestBody"] = {
-                {"required", true}, {"content", content(route.request_schema, "application/json")}};
+            written["requestBody"] = {{"required", true}, {"content", request_content(route)}};
         written["responses"] = responses(route);
         written["security"] = json::array{};
         if (!route.permission.empty()) {
@@ -100,6 +99,13 @@ private:
         return {{media_type, {{"schema", {{"$ref", "#/components/schemas/" + schema}}}}}};
     }
 
+    json::object request_content(const Route& route) const {
+        json::object written;
+        for (const std::string& type : route.request_types)
+            written[type] = content(route.request_schema, type).at(type);
+        return written;
+    }
+
     json::object responses(const Route& route) const {
         json::object written;
         json::object success{{"description", std::string{reason_of(route.success)}}};
@@ -116,7 +122,23 @@ private:
                 {"description", std::string{reason_of(status)} + ": " + list},
                 {"content", content("Problem", "application/problem+json")}};
         }
+        add_pages(route, written);
         return written;
+    }
+
+    /// What is told to a person on a page rather than to a program as a problem.
+    static void add_pages(const Route& route, json::object& responses) {
+        for (const unsigned status : route.pages) {
+            json::object& written =
+                responses
+                    .emplace(std::to_string(status),
+                             json::object{{"description", std::string{reason_of(status)}},
+                                          {"content", json::object{}}})
+                    .first->value()
+                    .as_object();
+            written["content"].as_object()[route.response_type] = {
+                {"schema", {{"type", "string"}}}};
+        }
     }
 
     static std::set<std::string> problems_of(const Route& route) {

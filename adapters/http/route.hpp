@@ -59,11 +59,13 @@ struct Route {
     Text summary = {};
     std::string permission = {};  ///< what `Access` asks for; empty where anyone may
     std::vector<Parameter> parameters = {};
-    std::string request_schema = {};   ///< name of a schema; empty where no body is taken
+    std::string request_schema = {};  ///< name of a schema; empty where no body is taken
+    std::vector<std::string> request_types = {"application/json"};  ///< one of them
     std::string response_schema = {};  ///< empty where the answer is no JSON
     std::string response_type = "application/json";
     unsigned success = 200;
     std::vector<std::string> problems = {};  ///< codes, beyond those that any route may answer
+    std::vector<unsigned> pages = {};        ///< other statuses answered in `response_type`
     std::uint64_t body_bytes_max = 256 * 1024;
     Handler handler = {};
 };

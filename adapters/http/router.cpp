@@ -1,5 +1,6 @@
 #include "adapters/http/router.hpp"
 
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 
 #include "adapters/http/etag.hpp"
@@ -50,9 +51,13 @@ std::optional<Problem> check_types(const Route& route, const Head& head) {
     const bool has_body = head.framing != Framing::none;
     if (has_body && route.request_schema.empty())
         return problem("unsupported_media_type", {"此请求不带正文。", "This request has no body."});
-    if (has_body && !is_media_type(head.field("content-type"), "application/json"))
+    const auto is_sent = [&](const std::string& type) {
+        return is_media_type(head.field("content-type"), type);
+    };
+    if (has_body && std::ranges::none_of(route.request_types, is_sent))
         return problem("unsupported_media_type",
-                       {"正文须为 application/json。", "The body is to be application/json."});
+                       {"正文须为 " + route.request_types.front() + "。",
+                        "The body is to be " + route.request_types.front() + "."});
     const auto coding = head.field("content-encoding");
     if (!coding.empty() && coding != "identity")
         return problem("unsupported_media_type",

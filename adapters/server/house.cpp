@@ -94,8 +94,10 @@ http::RouteTable House::routes() {
     add(order_routes(*queue_, *reading_, *writer_, runtime_));
     add(token_routes(*queue_, tokens_, runtime_));
     add(feed_->routes());
+    add(link_routes({*queue_, *reading_, *writer_, runtime_, link_keys_, public_rate_}));
     http::ApiInfo info{.title = "Dutylog", .version = "1", .schemas = read_schemas()};
     for (auto& [name, schema] : order_schemas()) info.schemas[name] = std::move(schema);
+    for (auto& [name, schema] : public_schemas()) info.schemas[name] = std::move(schema);
     http::Route description = http::openapi_route({});
     table.push_back(description);  // so that it describes itself
     table.back() = http::openapi_route(http::openapi(table, info));

@@ -11,6 +11,7 @@
 #include "adapters/server/event_feed.hpp"
 #include "adapters/server/orders.hpp"
 #include "adapters/server/public/link_maker.hpp"
+#include "adapters/server/public/link_routes.hpp"
 
 namespace dutylog::server {
 
@@ -35,6 +36,7 @@ public:
 
     http::Server& server() { return *server_; }
     Tokens& tokens() { return tokens_; }
+    const LinkMaker& links() const { return links_; }
     /// Makes a token that may do everything, where there is none yet. @returns its text
     std::optional<std::string> first_token();
     /// Serves until `drain`. Several threads may call it.
@@ -53,6 +55,7 @@ private:
     TokenAccess access_;
     keys::LinkKeys link_keys_;
     LinkMaker links_;
+    RateBound public_rate_;
     http::Cursors cursors_;
     http::Health health_;
     http::Metrics metrics_;

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "adapters/http/router.hpp"
+#include "adapters/keys/link_keys.hpp"
+#include "adapters/server/public/rate_bound.hpp"
+#include "adapters/server/reading.hpp"
+#include "adapters/server/writer.hpp"
+
+namespace dutylog::server {
+
+/// What the routes for people without login stand on; all of it outlives them.
+struct PublicParts {
+    http::WorkQueue& queue;
+    Reading& reading;
+    Writer& writer;
+    runtime::Runtime& runtime;
+    keys::LinkKeys& keys;
+    RateBound& rate;
+};
+
+/// `/l/{token}`: a link of a message. GET only shows a page, since scanners of mail open links by
+/// themselves; its button (POST) acts, once: the id of its command is made of purpose, notice and
+/// person, and the log keeps the first answer. One-click unsubscribing (RFC 8058) is such a POST.
+/// `POST /api/v1/link-keys` gives a new key, for who may `operate`.
+http::RouteTable link_routes(const PublicParts& parts);
+
+/// JSON Schemas of what these routes take, by name.
+boost::json::object public_schemas();
+
+}  // namespace dutylog::server

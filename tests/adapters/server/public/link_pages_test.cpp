@@ -1,0 +1,231 @@
+#include <catch2/catch.hpp>
+
+#include "adapters/sqlite/reader.hpp"
+#include "engine/pdca/stored.hpp"
+#include "tests/adapters/server/museum.hpp"
+
+using namespace dutylog;
+using namespace dutylog::test;
+using notice::LinkPurpose;
+
+namespace {
+
+/// A museum whose fans are due soon: mei was reminded, and after her work omar, who measures.
+class Reminded : public Museum {
+public:
+    Reminded() {
+        furnish();
+        restart_at(24 * 79);  // the last week of May
+        await_notice("the duty", "mei");
+    }
+
+    void restart_at(std::int64_t hour) {
+        close();
+        clock.move(hours(hour));
+        open();
+    }
+
+    /// Lets mei do her step, and brings the day on which the next one is due.
+    void serviced() {
+        REQUIRE(order({{"command", "complete_step"},
+                       {"by", "mei"},
+                       {"duty", "fan-maintenance"},
+                       {"of", "EF-07"},
+                       {"step", "do.service"}},
+                      "service")
+                    .status == 200);
+        restart_at(24 * 7 + 8);
+        await_notice("check.speed", "omar");
+    }
+
+    /// Waits until somebody is told of a step, and keeps the notice's id.
+    void await_notice(const std::string& step, const std::string& person) {
+        for (int i = 0; i < 200; ++i) {
+            const auto planned = events<pdca::NoticePlanned>();
+            for (const pdca::NoticePlanned& each : planned)
+                if (!each.to.empty() && each.to.front().person == person) {
+                    notice = each.notice;
+                    return;
+                }
+            std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        }
+        FAIL("nobody was told of " << step);
+    }
+
+    template <class Event>
+    std::vector<Event> events() const {
+        sqlite::SqliteReader store{log};
+        std::vector<Event> found;
+        store.scan(1, [&](const log::StoredEvent& stored) {
+            if (stored.envelope.type == Event::type)
+                found.push_back(std::get<Event>(pdca::EventCodec::decode(
+                    stored.envelope.type, stored.envelope.schema, stored.payload)));
+            return true;
+        });
+        return found;
+    }
+
+    std::string path(LinkPurpose purpose, const std::string& person) {
+        const std::string url = house->links().link(purpose, notice, person, clock.wall());
+        const std::string base = "https://duty.example.com";
+        REQUIRE(url.starts_with(base));
+        return url.substr(base.size());
+    }
+    std::string get(const std::string& path) const {
+        RawClient client{port};
+        client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\nAccept-Language: en\r\n\r\n");
+        return client.read_answer();
+    }
+    std::string post(const std::string& path, const std::string& form = "",
+                     const std::string& type = "application/x-www-form-urlencoded") const {
+        RawClient client{port};
+        client.send("POST " + path +
+                    " HTTP/1.1\r\nHost: a\r\nAccept-Language: en\r\nContent-Type: " + type +
+                    "\r\nContent-Length: " + std::to_string(form.size()) + "\r\n\r\n" + form);
+        return client.read_answer();
+    }
+
+    std::string notice;
+};
+
+}  // namespace
+
+TEST_CASE("a link acknowledges when its button is pressed, once, and opening it does nothing",
+          "[server][links]") {
+    Reminded museum;
+    const std::string path = museum.path(LinkPurpose::acknowledge, "mei");
+    const std::string page = museum.get(path);
+    CHECK(status_of(page) == 200);
+    CHECK_THAT(body_of(page), Catch::Contains("Maintenance of the fans") &&
+                                  Catch::Contains("2025-06-10") && Catch::Contains("<form"));
+    CHECK(body_of(page).find("mei") == std::string::npos);
+    CHECK(museum.events<pdca::DeliveryRecorded>().empty());
+
+    CHECK(status_of(museum.post(path)) == 200);
+    const auto delivered = museum.events<pdca::DeliveryRecorded>();
+    REQUIRE(delivered.size() == 1);
+    CHECK(delivered[0].outcome == pdca::Delivery::acknowledged);
+    CHECK(delivered[0].notice == museum.notice);
+    CHECK(delivered[0].person == "mei");
+    CHECK(delivered[0].channel == "link");
+
+    for (const std::string& again : {museum.post(path), museum.get(path)}) {
+        CHECK(status_of(again) == 410);
+        CHECK_THAT(body_of(again), Catch::Contains("used before"));
+    }
+    museum.close();
+    museum.open();
+    CHECK(status_of(museum.post(path)) == 410);
+    CHECK(museum.events<pdca::DeliveryRecorded>().size() == 1);
+}
+
+TEST_CASE("a link that is wrong, changed or too old says so, and not whether there is a notice",
+          "[server][links]") {
+    Reminded museum;
+    const std::string good = museum.path(LinkPurpose::acknowledge, "mei");
+    std::string changed = good;
+    changed[changed.size() / 2] = changed[changed.size() / 2] == 'A' ? 'B' : 'A';
+    const std::string wrong = museum.get("/l/AAAA");
+    CHECK(status_of(wrong) == 404);
+    CHECK(body_of(museum.get(changed)) == body_of(wrong));
+    CHECK(body_of(museum.post(changed)) == body_of(wrong));
+    // The signed name of a feed opens no page.
+    const std::string feed = museum.house->links().calendar("mei", museum.clock.wall());
+    const std::string token = feed.substr(feed.rfind('/') + 1, feed.size() - feed.rfind('/') - 5);
+    CHECK(body_of(museum.get("/l/" + token)) == body_of(wrong));
+
+    museum.restart_at(24 * 14);
+    const std::string expired = museum.post(good);
+    CHECK(status_of(expired) == 410);
+    CHECK_THAT(body_of(expired), Catch::Contains("expired"));
+    CHECK(body_of(expired).find("fans") == std::string::npos);
+    CHECK(museum.events<pdca::DeliveryRecorded>().empty());
+}
+
+TEST_CASE("a link that opens a duty says that it was read", "[server][links]") {
+    Reminded museum;
+    CHECK(status_of(museum.post(museum.path(LinkPurpose::open, "mei"))) == 200);
+    CHECK(museum.events<pdca::DeliveryRecorded>().at(0).outcome == pdca::Delivery::read);
+}
+
+TEST_CASE("a step is put off with a reason, by someone else's leave, inside the duty's deadline",
+          "[server][links]") {
+    Reminded museum;
+    const std::string own = museum.get(museum.path(LinkPurpose::postpone, "mei"));
+    CHECK_THAT(body_of(own), Catch::Contains("no step that you can put off"));
+    museum.serviced();
+    const std::string path = museum.path(LinkPurpose::postpone, "omar");
+    CHECK_THAT(body_of(museum.get(path)),
+               Catch::Contains("Measure the speed of the air") && Catch::Contains("value=\"ana\""));
+    const std::string form = "step=check.speed&approver=ana&until=";
+    for (const std::string& bad :
+         {form + "2025-06-08", form + "2025-06-08&reason=+", form + "2025-06-11&reason=late",
+          form + "2025-05-01&reason=late", form + "soon&reason=late",
+          std::string{"step=check.speed&approver=omar&until=2025-06-08&reason=late"},
+          std::string{"step=do.service&approver=ana&until=2025-06-08&reason=late"}}) {
+        INFO(bad);
+        CHECK(status_of(museum.post(path, bad)) == 422);
+    }
+    CHECK(status_of(museum.post(path, form + "2025-06-08&reason=the+meter+is+away")) == 200);
+    const auto postponed = museum.events<pdca::StepPostponed>();
+    REQUIRE(postponed.size() == 1);
+    CHECK(postponed[0].approver == ActorId{"ana"});
+    CHECK(postponed[0].reason == "the meter is away");
+    CHECK(to_string(postponed[0].deadline.effective()) == "2025-06-08");
+    CHECK(status_of(museum.post(path, form + "2025-06-09&reason=again")) == 410);
+}
+
+TEST_CASE("a step is handed on to somebody who is known, by its owner", "[server][links]") {
+    Reminded museum;
+    const std::string path = museum.path(LinkPurpose::delegate, "mei");
+    CHECK(status_of(museum.post(path, "step=do.service&to=nobody&reason=away")) == 422);
+    CHECK(status_of(museum.post(path, "step=do.service&to=mei&reason=away")) == 422);
+    CHECK(status_of(museum.post(path, "step=do.service&to=omar&reason=away")) == 200);
+    const auto given = museum.events<pdca::StepReassigned>();
+    REQUIRE(given.size() == 1);
+    CHECK(given[0].owner == ActorId{"omar"});
+    // Who was told of it for another reason has nothing to hand on.
+    const std::string other = museum.path(LinkPurpose::delegate, "ana");
+    CHECK(status_of(museum.post(other, "step=do.service&to=ana&reason=x")) == 422);
+}
+
+TEST_CASE("digests are unsubscribed from with one click, as mail programs do it",
+          "[server][links]") {
+    Reminded museum;
+    museum.notice = "digest-1";
+    const std::string path = museum.path(LinkPurpose::unsubscribe, "mei");
+    CHECK_THAT(body_of(museum.get(path)), Catch::Contains("No more digests"));
+    CHECK(status_of(museum.post(path,
+                                "--b\r\nContent-Disposition: form-data; "
+                                "name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--\r\n",
+                                "multipart/form-data; boundary=b")) == 200);
+    const auto told = museum.events<pdca::DeliveryRecorded>();
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].notice == "subject/keeper/mei#digests");
+    CHECK(told[0].outcome == pdca::Delivery::skipped);
+    CHECK(status_of(museum.post(path, "List-Unsubscribe=One-Click")) == 410);
+}
+
+TEST_CASE("an address that asks too often is told to wait", "[server][links]") {
+    Museum museum;
+    unsigned status = 0;
+    std::string answer;
+    for (int i = 0; i < 100 && status != 429; ++i) {
+        RawClient client{museum.port};
+        client.send("GET /l/AAAA HTTP/1.1\r\nHost: a\r\n\r\n");
+        answer = client.read_answer();
+        status = status_of(answer);
+    }
+    CHECK(status == 429);
+    CHECK_FALSE(field_of(answer, "Retry-After").empty());
+}
+
+TEST_CASE("links stop working when their keys are forgotten", "[server][links]") {
+    Reminded museum;
+    const std::string path = museum.path(LinkPurpose::acknowledge, "mei");
+    CHECK(museum.ask("POST /api/v1/link-keys").status == 204);
+    CHECK(status_of(museum.get(path)) == 200);
+    CHECK(museum.ask("POST /api/v1/link-keys?forget=true").status == 204);
+    CHECK(status_of(museum.get(path)) == 404);
+    CHECK(museum.ask_as("", "POST /api/v1/link-keys").status == 401);
+}
