@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/pdca/events/common.hpp"
+
+/// Telling people, and what became of it.
+namespace dutylog::pdca {
+
+struct Recipient {
+    std::string person;
+    std::string role;
+};
+
+enum class NoticeKind : std::uint8_t { reminder, escalation, gate, vacancy, undelivered };
+constexpr NoticeKind last_of(NoticeKind) { return NoticeKind::undelivered; }
+
+/// A person is to be told. Sending and delivery are facts of their own.
+struct NoticePlanned {
+    static constexpr std::string_view type = "notice.planned";
+    static constexpr std::uint16_t schema = 1;
+    std::string notice;  ///< id, unique in the log
+    NoticeKind kind = NoticeKind::reminder;
+    CycleNumber cycle = 0;
+    std::string step;
+    std::uint16_t rung = 0;
+    Instant due;  ///< when the ladder wanted it
+    std::vector<Recipient> to;
+    std::string subject_line;
+};
+
+/// Rungs whose time had passed before they could be sent: recorded, not sent in a flood.
+struct NoticesSkipped {
+    static constexpr std::string_view type = "notice.skipped";
+    static constexpr std::uint16_t schema = 1;
+    CycleNumber cycle = 0;
+    std::string step;
+    std::vector<std::uint16_t> rungs;
+    std::string reason;
+};
+
+enum class Delivery : std::uint8_t { sent, delivered, read, acknowledged, failed, skipped };
+constexpr Delivery last_of(Delivery) { return Delivery::skipped; }
+
+/// What became of a notice to one person: each a fact of the duty's own stream.
+struct DeliveryRecorded {
+    static constexpr std::string_view type = "notice.delivery_recorded";
+    static constexpr std::uint16_t schema = 1;
+    std::string notice;
+    std::string person;
+    Delivery outcome = Delivery::sent;
+    std::string channel;
+    std::string detail;
+};
+
+}  // namespace dutylog::pdca
