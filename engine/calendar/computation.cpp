@@ -7,6 +7,9 @@ namespace dutylog::calendar {
 
 namespace {
 
+/// Most dates are counted, found to be worked or rolled, and ended.
+constexpr std::size_t steps_usual = 4;
+
 bool counts_months(PeriodUnit unit) {
     return unit == PeriodUnit::months || unit == PeriodUnit::years;
 }
@@ -15,6 +18,7 @@ bool counts_months(PeriodUnit unit) {
 
 Computation::Computation(const WorkCalendar& calendar, const Zone& zone)
     : calendar_{calendar}, zone_{zone} {
+    due_.trace.reserve(steps_usual);
     due_.calendar = calendar.id();
     due_.calendar_version = calendar.version();
     due_.zone = zone.name();

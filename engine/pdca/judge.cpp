@@ -12,10 +12,14 @@ bool among(const std::vector<Position>& positions, Position position) {
     return std::binary_search(positions.begin(), positions.end(), position);
 }
 
+bool holds(const std::vector<Position>& positions, Position position) {
+    return std::find(positions.begin(), positions.end(), position) != positions.end();
+}
+
 }  // namespace
 
 Judge::Judge(const World& world, const Definition& definition, const Reference& subject,
-             Instant now)
+             Instant now, Judged* judged)
     : world_{world},
       definition_{definition},
       rules_{*world.rules},
@@ -23,7 +27,8 @@ Judge::Judge(const World& world, const Definition& definition, const Reference& 
       now_{now},
       today_{world.rules->zone().local(now).date},
       stream_{duty_stream(definition.id, subject)},
-      duty_{world.duty(stream_)} {}
+      duty_{world.duty(stream_)},
+      judged_{judged} {}
 
 Drafts Judge::next() {
     if (Drafts drafts = applies(); !drafts.empty()) return drafts;
@@ -35,18 +40,23 @@ Drafts Judge::next() {
     if (!active) return {};
     for (const Cycle& cycle : duty_->cycles) {
         if (!running(cycle)) continue;
-        Judge judge = by_version(cycle);
-        if (Drafts drafts = judge.judge(cycle); !drafts.empty()) return drafts;
+        if (Drafts drafts = judge_by_version(cycle); !drafts.empty()) return drafts;
     }
     if (Drafts drafts = schedule(); !drafts.empty()) return drafts;
     if (Drafts drafts = health(); !drafts.empty()) return drafts;
     return undelivered();
 }
 
-Judge Judge::by_version(const Cycle& cycle) const {
+const definition::Definition& Judge::version_of(const Cycle& cycle) const {
+    if (cycle.version == definition_.version) return definition_;
     const Definition* pinned = world_.pinned(definition_.id, cycle.version);
-    if (pinned == nullptr || pinned == &definition_) return *this;
-    return Judge{world_, *pinned, subject_, now_};
+    return pinned == nullptr ? definition_ : *pinned;
+}
+
+Drafts Judge::judge_by_version(const Cycle& cycle) {
+    const Definition& pinned = version_of(cycle);
+    if (&pinned == &definition_) return judge(cycle);
+    return Judge{world_, pinned, subject_, now_, judged_}.judge(cycle);
 }
 
 /// Whether the definition holds today; one that is no longer published does not.
@@ -81,12 +91,16 @@ bool Judge::lives_on(const Cycle& cycle) const {
 /// A repeated duty is opened as soon as it applies; one that waits for a fact, with its first fact,
 /// and one that waits for a step of another, with that step.
 Drafts Judge::applies() {
-    if (definition_.steps.empty()) return {};
+    if (definition_.steps.empty() || definition_.upon) return {};
+    const bool active = duty_ != nullptr && duty_->active;
+    if (judged_ != nullptr && judged_->wanted == active) {
+        wanted_ = active;
+        return {};
+    }
     Scope scope{world_, rules_, now_};
     scope.set(subject_.kind, subject_);
     wanted_ = wanted_now(scope);
-    const bool active = duty_ != nullptr && duty_->active;
-    if (definition_.upon) return {};
+    if (judged_ != nullptr) judged_->wanted = wanted_;
     if (wanted_ && !active && !rules_.waits_to_be_run(definition_)) return {opened(&scope)};
     if (wanted_ || !active) return {};
     for (const Cycle& cycle : duty_->cycles)
@@ -100,24 +114,34 @@ Draft Judge::opened(const Scope* scope) const {
                  scope);
 }
 
-std::vector<RelatedFact> Judge::occasions_of() const {
-    return related_facts(world_, rules_, subject_, definition_.upon->fact);
+const std::vector<RelatedFact>& Judge::occasions_of() {
+    if (!occasions_) occasions_ = related_facts(world_, rules_, subject_, definition_.upon->fact);
+    return *occasions_;
+}
+
+/// Whether the guards of the definition let the fact open a cycle.
+bool Judge::opens_turn(const RelatedFact& fact, Scope& scope) const {
+    if (!scope.holds(definition_.where)) return false;
+    scope.set(definition_.upon->fact,
+              scope.record_of(fact.subject->id, definition_.upon->fact, *fact.entry));
+    return scope.holds(definition_.upon->where);
 }
 
 Drafts Judge::occasions() {
     if (!definition_.upon || rules_.definition(definition_.id) == nullptr) return {};
     for (const RelatedFact& fact : occasions_of()) {
         if (duty_ != nullptr && among(duty_->occasions, fact.entry->position)) continue;
+        if (judged_ != nullptr && holds(judged_->no_turn, fact.entry->position)) continue;
         const CivilDate day = fact.entry->effective.date;
         if (day < definition_.valid_from) continue;
         if (definition_.valid_to && day >= *definition_.valid_to) continue;
         Scope scope{world_, rules_, now_};
         scope.set(subject_.kind, subject_);
         scope.set("on", fact.entry->effective.date);
-        if (!scope.holds(definition_.where)) continue;
-        scope.set(definition_.upon->fact,
-                  scope.record_of(fact.subject->id, definition_.upon->fact, *fact.entry));
-        if (!scope.holds(definition_.upon->where)) continue;
+        if (!opens_turn(fact, scope)) {
+            if (judged_ != nullptr) judged_->no_turn.push_back(fact.entry->position);
+            continue;
+        }
         if (duty_ == nullptr || !duty_->active) return {opened(&scope)};
         if (definition_.while_open == definition::WhileOpen::merge && !duty_->cycles.empty())
             return {

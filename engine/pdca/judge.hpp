@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/pdca/clock.hpp"
+#include "engine/pdca/judged.hpp"
 #include "engine/pdca/matching.hpp"
 #include "engine/pdca/scope.hpp"
 #include "engine/pdca/world.hpp"
@@ -29,8 +30,9 @@ class Judge {
 public:
     /// @param definition  the one in force, or the last there was where it was retired; running
     ///        cycles are judged by the version they are pinned to (docs/decisions/0005)
+    /// @param judged  of the same duty since the last command; null to work all out
     Judge(const World& world, const definition::Definition& definition, const Reference& subject,
-          Instant now);
+          Instant now, Judged* judged = nullptr);
 
     /// The next consequences, or nothing when all is settled.
     Drafts next();
@@ -46,8 +48,9 @@ private:
     using Definition = definition::Definition;
     using Step = definition::Step;
 
-    /// The same duty judged by the version a cycle is pinned to.
-    Judge by_version(const Cycle& cycle) const;
+    /// The version a cycle is pinned to, by which it is judged.
+    const Definition& version_of(const Cycle& cycle) const;
+    Drafts judge_by_version(const Cycle& cycle);
     bool in_force() const;
     bool running(const Cycle& cycle) const;
 
@@ -55,6 +58,7 @@ private:
     Drafts applies();
     bool wanted_now(Scope& scope) const;
     bool lives_on(const Cycle& cycle) const;
+    bool opens_turn(const RelatedFact& fact, Scope& scope) const;
     Drafts occasions();
     Drafts schedule();
     bool dormant(const Cycle& cycle) const;
@@ -80,6 +84,7 @@ private:
 
     // judge_cycle.cpp: deadlines, opening, meeting, missing
     Drafts replan(const Cycle& cycle);
+    Judged::Plan plan_of(const Cycle& cycle) const;
     Drafts open(const Cycle& cycle);
     Drafts meet(const Cycle& cycle);
     Drafts miss(const Cycle& cycle);
@@ -116,11 +121,12 @@ private:
         const Deadline* deadline;
         std::uint16_t done;
         Instant since;
-        ActorId owner;
     };
+    ActorId owner_of(const Rungs& rungs) const;
     Drafts climb(const Rungs& rungs);
     std::vector<Rungs> ladders(const Cycle& cycle) const;
     void wake_ups(const Cycle& cycle, std::optional<Instant>& earliest);
+    void wake_ups_by_version(const Cycle& cycle, std::optional<Instant>& earliest);
     std::optional<Instant> rung_time(const definition::Rung& rung, const Deadline& deadline) const;
     std::vector<Recipient> recipients(const std::vector<std::string>& tell, const ActorId& owner,
                                       const Cycle& cycle) const;
@@ -133,7 +139,7 @@ private:
     Draft draft(Event event, const Scope* scope = nullptr) const;
     Draft draft_at(Event event, Instant at, CivilDate on, const Scope* scope = nullptr) const;
     Effective moment(Instant at) const;
-    std::vector<RelatedFact> occasions_of() const;
+    const std::vector<RelatedFact>& occasions_of();
 
     const World& world_;
     const Definition& definition_;
@@ -143,6 +149,8 @@ private:
     CivilDate today_;
     StreamId stream_;
     const Duty* duty_;
+    Judged* judged_;
+    std::optional<std::vector<RelatedFact>> occasions_;  ///< once they were asked for
     bool wanted_ = false;  ///< the duty applies to the subject now; worked out by `applies`
 };
 

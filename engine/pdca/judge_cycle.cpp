@@ -14,12 +14,36 @@ bool can_move(const Cycle& cycle) {
 
 }  // namespace
 
+/// What `scope_for` and the rules of repetition read of the duty.
+Judged::Plan Judge::plan_of(const Cycle& cycle) const {
+    Judged::Plan plan;
+    plan.definition = &definition_;
+    plan.cycle = cycle.number;
+    plan.occasion = cycle.occasion;
+    if (cycle.status != CycleStatus::scheduled) plan.opened_on = cycle.opened_on;
+    plan.due = cycle.deadline.nominal();
+    plan.last_completion = duty_->last_completion();
+    plan.completions = duty_->completions();
+    plan.past = duty_->past.size();
+    for (const StepState& step : cycle.steps)
+        if (step.status == StepStatus::done) plan.steps_done.emplace_back(step.id, step.on);
+    return plan;
+}
+
 /// A fact that changes the count moves the deadline, by an event that says so.
 Drafts Judge::replan(const Cycle& cycle) {
     if (!can_move(cycle)) return {};
+    // Systems count their children, which is no part of a plan.
+    const bool kept = judged_ != nullptr && definition_.level == definition::Level::duty;
+    Judged::Plan plan = kept ? plan_of(cycle) : Judged::Plan{};
+    if (kept && std::ranges::find(judged_->plans, plan) != judged_->plans.end()) return {};
     Scope scope = scope_for(cycle);
     const auto deadline = cycle_deadline(cycle, scope);
-    if (!deadline || same_dates(*deadline, cycle.deadline)) return {};
+    if (!deadline || same_dates(*deadline, cycle.deadline)) {
+        if (kept) judged_->plans.push_back(std::move(plan));
+        return {};
+    }
+    if (kept) judged_->plans.clear();
     return {draft(DeadlineMoved{cycle.number, "", cycle.deadline, *deadline}, &scope)};
 }
 

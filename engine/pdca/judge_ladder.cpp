@@ -89,18 +89,22 @@ std::vector<Recipient> Judge::recipients(const std::vector<std::string>& tell, c
 std::vector<Judge::Rungs> Judge::ladders(const Cycle& cycle) const {
     std::vector<Rungs> all;
     if (cycle.status == CycleStatus::suspended) return all;
-    if (!cycle.met && !assumed(cycle.deadline)) {
-        const StepState* step = cycle.step(definition_.met_by);
-        const ActorId owner = step != nullptr && !step->owner.empty()
-                                  ? step->owner
-                                  : holder(world_, rules_, definition_.owner, subject_, now_);
-        all.push_back({&cycle, "", &cycle.deadline, cycle.rungs, cycle.scheduled, owner});
-    }
+    if (!cycle.met && !assumed(cycle.deadline))
+        all.push_back({&cycle, "", &cycle.deadline, cycle.rungs, cycle.scheduled});
     for (const StepState& step : cycle.steps)
         if (step.status == StepStatus::open && step.deadline.kind != DeadlineKind::none &&
             !assumed(step.deadline))
-            all.push_back({&cycle, step.id, &step.deadline, step.rungs, step.opened, step.owner});
+            all.push_back({&cycle, step.id, &step.deadline, step.rungs, step.opened});
     return all;
+}
+
+/// Asked for where somebody has to be told: a cycle nobody works on yet is its role's.
+ActorId Judge::owner_of(const Rungs& rungs) const {
+    const bool whole = rungs.step.empty();
+    const StepState* step = rungs.cycle->step(whole ? definition_.met_by : rungs.step);
+    if (!whole) return step == nullptr ? ActorId{} : step->owner;
+    if (step != nullptr && !step->owner.empty()) return step->owner;
+    return holder(world_, rules_, definition_.owner, subject_, now_);
 }
 
 /// The newest rung that is due is sent; older ones that were never sent are recorded as skipped.
@@ -134,13 +138,14 @@ Drafts Judge::climb(const Rungs& rungs) {
     notice.step = rungs.step;
     notice.rung = newest;
     notice.due = last_time;
-    notice.to = recipients(rung.tell, rungs.owner, *rungs.cycle);
+    notice.to = recipients(rung.tell, owner_of(rungs), *rungs.cycle);
     notice.subject_line = definition_.id;
     drafts.push_back(draft(notice));
     return drafts;
 }
 
 Drafts Judge::ladder(const Cycle& cycle) {
+    if (ladder_of(rules_, definition_.ladder) == nullptr) return {};
     for (const Rungs& rungs : ladders(cycle))
         if (Drafts drafts = climb(rungs); !drafts.empty()) return drafts;
     return {};
@@ -205,11 +210,17 @@ void Judge::wake_ups(const Cycle& cycle, std::optional<Instant>& earliest) {
             }
 }
 
+void Judge::wake_ups_by_version(const Cycle& cycle, std::optional<Instant>& earliest) {
+    const Definition& pinned = version_of(cycle);
+    if (&pinned == &definition_) return wake_ups(cycle, earliest);
+    Judge{world_, pinned, subject_, now_}.wake_ups(cycle, earliest);
+}
+
 std::optional<Instant> Judge::wake_up() {
     if (duty_ == nullptr || !duty_->active) return std::nullopt;
     std::optional<Instant> earliest;
     for (const Cycle& cycle : duty_->cycles)
-        if (running(cycle)) by_version(cycle).wake_ups(cycle, earliest);
+        if (running(cycle)) wake_ups_by_version(cycle, earliest);
     for (const NoticeState& notice : duty_->notices) {
         const Instant time = notice.planned + undelivered_max;
         if (!notice.moved_on && time > now_ && (!earliest || time < *earliest) &&

@@ -153,8 +153,9 @@ void Process::settle(const Meta& meta, Outcome& outcome, Pairs& touched) {
         const Pair pair = *touched.begin();
         touched.erase(touched.begin());
         changed.insert(pair);
+        Judged judged;
         for (;;) {
-            Drafts drafts = Judge{world_, *pair.definition, pair.subject, now_}.next();
+            Drafts drafts = Judge{world_, *pair.definition, pair.subject, now_, &judged}.next();
             for (Draft& draft : drafts) apply(std::move(draft), meta, outcome, touched);
             record_asked(duty_stream(pair.definition->id, pair.subject), meta, outcome, touched);
             if (drafts.empty()) break;
@@ -162,6 +163,7 @@ void Process::settle(const Meta& meta, Outcome& outcome, Pairs& touched) {
                 throw std::logic_error{"the rules of " + pair.definition->id +
                                        " never come to rest"};
         }
+        touched.erase(pair);  // by its own consequences, after which nothing more followed
     }
     for (const Pair& pair : changed) {
         set_timer(pair, outcome);

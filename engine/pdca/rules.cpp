@@ -40,6 +40,8 @@ const std::vector<FactType>& built_in_facts() {
 bool cell_takes(const Value& cell, const Value& wanted) {
     const auto* word = cell.as<std::string>();
     if (word != nullptr && *word == "any") return true;
+    if (const auto* text = wanted.as<std::string>(); text != nullptr && word != nullptr)
+        return *word == *text;
     return cell == wanted || to_string(cell) == to_string(wanted);
 }
 

@@ -14,6 +14,8 @@ namespace {
 
 /// A derived field may read another; a circle ends here and gives none.
 constexpr int depth_max = 16;
+/// What every fact has beside its own fields.
+constexpr std::size_t built_in_fields = 5;
 
 /// `ended: true` takes an entry away from what holds now.
 bool ended(const FactEntry& entry) {
@@ -87,7 +89,10 @@ Value Scope::field_of(const Reference& id, std::string_view name) {
 Value Scope::record_of(const Reference& subject, std::string_view fact, const FactEntry& entry) {
     reads_.push_back(entry.position);
     place(entry.value, [&](const std::string& field) { return fact_place(subject, fact, field); });
-    Record record = entry.value.as<Record>() == nullptr ? Record{} : *entry.value.as<Record>();
+    Record record;
+    const auto* stated = entry.value.as<Record>();
+    record.fields().reserve((stated == nullptr ? 0 : stated->fields().size()) + built_in_fields);
+    if (stated != nullptr) record.fields() = stated->fields();  // into the room just made
     record.set("at", entry.effective.at);
     record.set("known_at", entry.recorded);
     record.set("known_on", rules_.zone().local(entry.recorded).date);
