@@ -59,12 +59,12 @@ void Engine::open() {
 
 std::vector<Answer> Engine::run(std::span<const Submission> batch, Instant now) {
     std::vector<Answer> answers;
-    std::vector<log::Append> appends;
+    Decided decided;
     answers.reserve(batch.size());
-    appends.reserve(batch.size());
+    decided.appends.reserve(batch.size());
     make_keys(batch);
-    for (const Submission& submission : batch) answers.push_back(decide(submission, now, appends));
-    commit(appends, now);
+    for (const Submission& submission : batch) answers.push_back(decide(submission, now, decided));
+    commit(decided.appends, now);
     erase_keys();
     return answers;
 }
@@ -73,17 +73,16 @@ Answer Engine::run(const Submission& submission, Instant now) {
     return run(std::span{&submission, 1}, now).front();
 }
 
-Answer Engine::decide(const Submission& submission, Instant now,
-                      std::vector<log::Append>& appends) {
+Answer Engine::decide(const Submission& submission, Instant now, Decided& decided) {
     if (submission.meta.id.empty() && !asked_by_engine(submission.command)) {
         Answer refused;
         refused.refusal = Rejection{"no_command_id", "a command comes with an id of its sender"};
         return refused;
     }
-    if (auto earlier = repeat_of(submission, appends)) return *earlier;
+    if (auto earlier = repeat_of(submission, decided)) return *earlier;
     if (!submission.blobs.empty()) rules_.offer(submission.blobs);
     // An earlier command of the batch may have named whom this one is about.
-    if (!appends.empty()) make_keys(std::span{&submission, 1});
+    if (!decided.appends.empty()) make_keys(std::span{&submission, 1});
     const Digest body = body_of(submission.command);
     pdca::Outcome outcome = process_->execute(
         pdca::sealed(submission.command, *world_, keys_, submission.nonce), submission.meta, now);
@@ -91,13 +90,15 @@ Answer Engine::decide(const Submission& submission, Instant now,
     Answer answer{
         submission.meta.id,          outcome.first, outcome.last, std::move(outcome.refusal),
         std::move(outcome.warnings), false};
-    if (!submission.meta.id.empty())
+    if (!submission.meta.id.empty()) {
         outcome.append.result = log::CommandResult{submission.meta.id, body, encode(answer)};
+        decided.by_command[submission.meta.id] = decided.appends.size();
+    }
     track(outcome.append);
     for (const pdca::Event& event : outcome.events)
         if (const auto* erased = std::get_if<pdca::PersonErased>(&event))
             to_erase_.push_back(pdca::key_of(erased->subject));
-    appends.push_back(std::move(outcome.append));
+    decided.appends.push_back(std::move(outcome.append));
     return answer;
 }
 
@@ -136,14 +137,13 @@ void Engine::erase_keys() {
     to_erase_.clear();
 }
 
-std::optional<Answer> Engine::repeat_of(const Submission& submission,
-                                        const std::vector<log::Append>& batch) const {
+std::optional<Answer> Engine::repeat_of(const Submission& submission, const Decided& batch) const {
     const CommandId& id = submission.meta.id;
     if (id.empty()) return std::nullopt;
-    std::optional<log::CommandResult> known;
-    for (const log::Append& append : batch)
-        if (append.result && append.result->command == id) known = append.result;
-    if (!known) known = store_.result_of(id);
+    const auto decided = batch.by_command.find(id);
+    const std::optional<log::CommandResult> known = decided == batch.by_command.end()
+                                                        ? store_.result_of(id)
+                                                        : batch.appends[decided->second].result;
     if (!known) return std::nullopt;
     if (!may_be(submission.command, known->body)) {
         Answer refused;

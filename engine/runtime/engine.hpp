@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -57,10 +58,15 @@ public:
     static constexpr std::size_t batch_max = 4096;
 
 private:
+    /// What the commands of a batch come to before they are committed.
+    struct Decided {
+        std::vector<log::Append> appends;
+        std::map<CommandId, std::size_t> by_command;  ///< index into `appends`
+    };
+
     void open();
-    Answer decide(const Submission& submission, Instant now, std::vector<log::Append>& appends);
-    std::optional<Answer> repeat_of(const Submission& submission,
-                                    const std::vector<log::Append>& batch) const;
+    Answer decide(const Submission& submission, Instant now, Decided& decided);
+    std::optional<Answer> repeat_of(const Submission& submission, const Decided& batch) const;
     void make_keys(std::span<const Submission> batch);
     Digest body_of(const pdca::Command& command) const;
     bool may_be(const pdca::Command& command, const Digest& body) const;
