@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "adapters/http/openapi.hpp"
+#include "adapters/server/inbox_routes.hpp"
+#include "adapters/server/public/calendar.hpp"
 #include "adapters/server/reads.hpp"
 
 namespace dutylog::server {
@@ -34,6 +36,7 @@ House::House(HouseOptions options, runtime::Runtime& runtime)
               }},
       link_keys_{keys::LinkKeys::beside(options_.log)},
       links_{options_.base_url, link_keys_},
+      inbound_{read_inbound_sources(options_.inbound)},
       cursors_{cursor_key(runtime)} {
     writer_ = std::make_unique<Writer>(
         options_.log, runtime,
@@ -94,10 +97,15 @@ http::RouteTable House::routes() {
     add(order_routes(*queue_, *reading_, *writer_, runtime_));
     add(token_routes(*queue_, tokens_, runtime_));
     add(feed_->routes());
-    add(link_routes({*queue_, *reading_, *writer_, runtime_, link_keys_, public_rate_}));
+    const PublicParts open{*queue_, *reading_, *writer_, runtime_, link_keys_, public_rate_};
+    add(link_routes(open));
+    add(calendar_routes(open, links_));
+    add(inbound_routes(open, inbound_, inbound_rate_));
+    add(inbox_routes(desk, *writer_, runtime_));
     http::ApiInfo info{.title = "Dutylog", .version = "1", .schemas = read_schemas()};
     for (auto& [name, schema] : order_schemas()) info.schemas[name] = std::move(schema);
-    for (auto& [name, schema] : public_schemas()) info.schemas[name] = std::move(schema);
+    for (const auto& more : {public_schemas(), inbound_schemas(), inbox_schemas()})
+        for (const auto& [name, schema] : more) info.schemas[name] = schema;
     http::Route description = http::openapi_route({});
     table.push_back(description);  // so that it describes itself
     table.back() = http::openapi_route(http::openapi(table, info));

@@ -10,14 +10,15 @@
 #include "adapters/server/access.hpp"
 #include "adapters/server/event_feed.hpp"
 #include "adapters/server/orders.hpp"
+#include "adapters/server/public/inbound_routes.hpp"
 #include "adapters/server/public/link_maker.hpp"
-#include "adapters/server/public/link_routes.hpp"
 
 namespace dutylog::server {
 
 struct HouseOptions {
     std::string log;
-    std::string tokens;         ///< the file of tokens
+    std::string tokens;                       ///< the file of tokens
+    std::vector<InboundOption> inbound = {};  ///< other systems that send facts
     std::string base_url = {};  ///< where people reach the service; empty: messages have no links
     http::ServerOptions server = {};
     runtime::LoopLimits loop = {};
@@ -56,6 +57,8 @@ private:
     keys::LinkKeys link_keys_;
     LinkMaker links_;
     RateBound public_rate_;
+    InboundSources inbound_;
+    RateBound inbound_rate_{inbound_rate};
     http::Cursors cursors_;
     http::Health health_;
     http::Metrics metrics_;

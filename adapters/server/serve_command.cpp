@@ -32,7 +32,24 @@ struct ServeOptions {
     std::string key;
     std::string tokens;
     std::string base_url;
+    std::vector<std::string> inbound;
 };
+
+/// `lab=lab.yaml,lab.secret`
+std::vector<InboundOption> inbound_options(const std::vector<std::string>& texts) {
+    std::vector<InboundOption> options;
+    for (const std::string& text : texts) {
+        const std::size_t equals = text.find('=');
+        const std::size_t comma = text.find(',', std::min(equals, text.size()));
+        if (comma == std::string::npos)
+            throw Failure{ExitCode::usage,
+                          phrase("--inbound: expected NAME=MAPPING,SECRETS, found {}",
+                                 "--inbound：应为 名称=映射文件,密钥文件，实为 {}", text)};
+        options.push_back({text.substr(0, equals), text.substr(equals + 1, comma - equals - 1),
+                           text.substr(comma + 1)});
+    }
+    return options;
+}
 
 /// The signals that the service takes are waited for by one thread, and by no other.
 sigset_t block_signals() {
@@ -92,6 +109,7 @@ std::unique_ptr<House> open_house(Session& session, const ServeOptions& options,
     };
     return std::make_unique<House>(HouseOptions{.log = options.log,
                                                 .tokens = tokens,
+                                                .inbound = inbound_options(options.inbound),
                                                 .base_url = options.base_url,
                                                 .language = session.console.language(),
                                                 .log_line = std::move(tell)},
@@ -155,7 +173,10 @@ cli::Command serve_command() {
                         {"where tokens are kept (FILE.tokens)", "令牌文件（FILE.tokens）"})
                 .option("--base-url", "URL", options->base_url,
                         {"where people reach the service, for links in messages",
-                         "人员访问本服务的地址，用于消息中的链接"});
+                         "人员访问本服务的地址，用于消息中的链接"})
+                .options("--inbound", "NAME=MAPPING,SECRETS", options->inbound,
+                         {"a system that sends facts to /inbound/NAME; with its mapping and keys",
+                          "向 /inbound/名称 发送事实的系统，及其映射文件与密钥文件"});
             return [options](Session& session) { return serve(session, *options); };
         }};
 }

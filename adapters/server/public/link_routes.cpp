@@ -13,13 +13,6 @@ using http::Response;
 
 namespace {
 
-/// The reader's own choice goes before what their browser asks for.
-Language language_of(const Call& call) {
-    const std::string& chosen = call.parameter("lang");
-    if (chosen.empty()) return call.language;
-    return chosen == "en" ? Language::en : Language::zh_cn;
-}
-
 Page busy_page() {
     return {.status = 503,
             .title = {"系统繁忙", "Too much is waiting"},
@@ -101,7 +94,7 @@ Page after(const runtime::Answer& answer, notice::LinkPurpose purpose) {
 
 /// Read on the reading thread, decided on the writer's, answered after the commit.
 void act(const PublicParts& parts, const Call& call, const std::shared_ptr<Reply>& reply) {
-    const Language language = language_of(call);
+    const Language language = page_language(call);
     const auto claims = claims_of(parts, call);
     if (!claims) return (*reply)(page_response(claims.error(), language));
     auto order = ordered(parts, call, *claims);
@@ -118,7 +111,7 @@ void act(const PublicParts& parts, const Call& call, const std::shared_ptr<Reply
 template <class Work>
 http::Handler bounded(const PublicParts& parts, Work work) {
     return [parts, work](Call call, Reply reply) {
-        const Language language = language_of(call);
+        const Language language = page_language(call);
         const Elapsed wait = parts.rate.wait(call.request.peer, parts.runtime.monotonic());
         if (wait > Elapsed{}) return reply(page_response(slower_page(wait), language));
         auto shared = std::make_shared<Reply>(std::move(reply));
@@ -134,13 +127,6 @@ http::Handler bounded(const PublicParts& parts, Work work) {
     };
 }
 
-http::Parameter language_parameter() {
-    return {.name = "lang",
-            .meaning = {"页面语言", "The language of the page."},
-            .type = http::ParameterType::choice,
-            .choices = {"zh-CN", "en"}};
-}
-
 http::Route show_route(const PublicParts& parts) {
     return {.path = "/l/{token}",
             .operation = "show_link",
@@ -151,7 +137,7 @@ http::Route show_route(const PublicParts& parts) {
             .pages = {404, 409, 410, 422, 429, 500, 503},
             .handler = bounded(parts, [](const PublicParts& the, const Call& call,
                                          const std::shared_ptr<Reply>& reply) {
-                (*reply)(page_response(shown(the, call), language_of(call)));
+                (*reply)(page_response(shown(the, call), page_language(call)));
             })};
 }
 
@@ -192,6 +178,25 @@ http::Route key_route(const PublicParts& parts) {
 
 }  // namespace
 
+Language page_language(const Call& call) {
+    const std::string& chosen = call.parameter("lang");
+    if (chosen.empty()) return call.language;
+    return chosen == "en" ? Language::en : Language::zh_cn;
+}
+
+http::Parameter language_parameter() {
+    return {.name = "lang",
+            .meaning = {"语言", "The language of the answer."},
+            .type = http::ParameterType::choice,
+            .choices = {"zh-CN", "en"}};
+}
+
+Response too_many(Elapsed wait, Language language) {
+    http::Problem problem = http::problem("too_many_requests");
+    problem.retry_after = wait;
+    return problem_response(problem, language);
+}
+
 http::RouteTable link_routes(const PublicParts& parts) {
     return {show_route(parts), act_route(parts), key_route(parts)};
 }
@@ -200,7 +205,10 @@ boost::json::object public_schemas() {
     boost::json::object fields;
     for (const char* name : {"step", "until", "approver", "to", "reason", "List-Unsubscribe"})
         fields[name] = boost::json::object{{"type", "string"}, {"maxLength", 300}};
-    return {{"LinkForm", {{"type", "object"}, {"properties", std::move(fields)}}}};
+    const boost::json::object text{{"type", "string"}};
+    return {{"LinkForm", {{"type", "object"}, {"properties", std::move(fields)}}},
+            {"CalendarAddress",
+             {{"type", "object"}, {"required", {"url"}}, {"properties", {{"url", text}}}}}};
 }
 
 }  // namespace dutylog::server

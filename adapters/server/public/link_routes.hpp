@@ -24,7 +24,14 @@ struct PublicParts {
 /// `POST /api/v1/link-keys` gives a new key, for who may `operate`.
 http::RouteTable link_routes(const PublicParts& parts);
 
-/// JSON Schemas of what these routes take, by name.
+/// `lang`, and the language it chooses before what the browser asks for.
+http::Parameter language_parameter();
+Language page_language(const http::Call& call);
+
+/// For programs: come again in so long.
+http::Response too_many(Elapsed wait, Language language);
+
+/// JSON Schemas of what the routes of this folder take and give, by name.
 boost::json::object public_schemas();
 
 }  // namespace dutylog::server

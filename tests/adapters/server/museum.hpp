@@ -61,6 +61,7 @@ public:
         house = std::make_unique<server::House>(
             server::HouseOptions{.log = log,
                                  .tokens = log + ".tokens",
+                                 .inbound = inbound,
                                  .base_url = "https://duty.example.com",
                                  .language = Language::en},
             clock);
@@ -161,6 +162,7 @@ public:
     TemporaryFolder folder;
     MovableClock clock;
     std::string log = folder.file("museum.db");
+    std::vector<server::InboundOption> inbound;  ///< from the next `open` on
     std::string token;
     std::uint16_t port = 0;
     std::unique_ptr<server::House> house;
