@@ -154,6 +154,8 @@ void list_fields(Fields& f, RecordDelivery& c) {
     f.delivery("outcome", c.outcome);
     f.text("channel", c.channel, Need::optional);
     f.text("detail", c.detail, Need::optional);
+    f.text("message", c.message, Need::optional);
+    f.digest("content", c.content, Need::optional);
 }
 template <class Fields>
 void list_fields(Fields& f, FireTimer& c) {

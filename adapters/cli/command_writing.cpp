@@ -41,7 +41,9 @@ public:
         if (date != CivilDate{} || need == Need::required) into_[key] = to_string(date);
     }
     void instant(std::string_view key, Instant at) { into_[key] = to_string(at); }
-    void digest(std::string_view key, const Digest& digest, Need) { into_[key] = to_hex(digest); }
+    void digest(std::string_view key, const Digest& digest, Need need) {
+        if (need == Need::required || digest != Digest{}) into_[key] = to_hex(digest);
+    }
     void delivery(std::string_view key, Delivery delivery) {
         into_[key] = history::word_of(delivery);
     }

@@ -8,10 +8,23 @@ namespace dutylog::cli {
 
 namespace {
 
+pdca::Event event_of(const log::StoredEvent& stored) {
+    return pdca::EventCodec::decode(stored.envelope.type, stored.envelope.schema, stored.payload);
+}
+
 Told told_of(const Narrator& narrator, const log::StoredEvent& stored) {
-    const log::Envelope& envelope = stored.envelope;
-    return narrator.tell(pdca::EventCodec::decode(envelope.type, envelope.schema, stored.payload),
-                         envelope);
+    return narrator.tell(event_of(stored), stored.envelope);
+}
+
+/// What a receiver can hold what it got against.
+void add_proof(boost::json::object& object, const log::StoredEvent& stored) {
+    if (stored.envelope.type != pdca::DeliveryRecorded::type) return;
+    const auto delivery = std::get<pdca::DeliveryRecorded>(event_of(stored));
+    object["notice"] = delivery.notice;
+    object["person"] = delivery.person;
+    if (!delivery.channel.empty()) object["channel"] = delivery.channel;
+    if (!delivery.message.empty()) object["message"] = delivery.message;
+    if (delivery.content != Digest{}) object["content"] = to_hex(delivery.content);
 }
 
 std::string place_of(const log::StoredEvent& stored) {
@@ -52,6 +65,7 @@ boost::json::object event_json(const Narrator& narrator, const log::StoredEvent&
                                {"says", narrator.sentence(told_of(narrator, stored))}};
     if (!envelope.actor.empty()) object["by"] = envelope.actor.str();
     if (envelope.cause != 0) object["cause"] = envelope.cause;
+    add_proof(object, stored);
     return object;
 }
 

@@ -82,7 +82,8 @@ struct Back {
         return RecordAssumption{e.definition, e.subject, e.forever, e.until, e.reason};
     }
     std::optional<Command> operator()(const DeliveryRecorded& e) {
-        return RecordDelivery{e.notice, e.person, e.outcome, e.channel, e.detail};
+        return RecordDelivery{e.notice, e.person,  e.outcome, e.channel,
+                              e.detail, e.message, e.content};
     }
     std::optional<Command> operator()(const PersonErased& e) {
         return ErasePerson{e.subject, e.reason};

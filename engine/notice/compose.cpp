@@ -85,14 +85,6 @@ Text lead(const NoticeFacts& facts, Severity severity) {
     return word_of(severity) + Text{"：", ": "} + text;
 }
 
-Severity severity_of(const NoticeFacts& facts) {
-    if (facts.critical) return Severity::critical;
-    const bool late = facts.due && facts.days_left < 0;
-    const bool near = facts.due && facts.days_left <= 7;
-    if (facts.kind == Kind::escalation && late) return Severity::critical;
-    return late || near || facts.kind != Kind::reminder ? Severity::warning : Severity::info;
-}
-
 void add_line(Message& message, const Text& name, const Text& value) {
     if (!value.empty()) message.lines.push_back({name, value});
 }
@@ -164,6 +156,14 @@ Text digest_lead(std::span<const NoticeFacts> all) {
 }
 
 }  // namespace
+
+Severity severity_of(const NoticeFacts& facts) {
+    if (facts.critical) return Severity::critical;
+    const bool late = facts.due && facts.days_left < 0;
+    const bool near = facts.due && facts.days_left <= 7;
+    if (facts.kind == Kind::escalation && late) return Severity::critical;
+    return late || near || facts.kind != Kind::reminder ? Severity::warning : Severity::info;
+}
 
 Text days_text(std::int32_t days_left) {
     const std::int64_t days = days_left < 0 ? -std::int64_t{days_left} : days_left;

@@ -50,6 +50,9 @@ struct Reader {
     std::optional<Mention> mention;
 };
 
+/// Colour and haste: red what is overdue and escalated, orange what is near.
+Severity severity_of(const NoticeFacts& facts);
+
 /// No two messages of a series have the same words: the ordinal and the days are always said.
 Message compose(const NoticeFacts& facts, const Reader& reader);
 

@@ -173,6 +173,13 @@ template <class Archive>
 void serialize(Archive& archive, DeliveryRecorded& event) {
     archive(cereal::make_nvp("notice", event.notice), cereal::make_nvp("person", event.person),
             cereal::make_nvp("outcome", event.outcome), cereal::make_nvp("channel", event.channel),
+            cereal::make_nvp("detail", event.detail), cereal::make_nvp("message", event.message),
+            cereal::make_nvp("content", event.content));
+}
+template <class Archive>
+void serialize(Archive& archive, DeliveryRecordedV1& event) {
+    archive(cereal::make_nvp("notice", event.notice), cereal::make_nvp("person", event.person),
+            cereal::make_nvp("outcome", event.outcome), cereal::make_nvp("channel", event.channel),
             cereal::make_nvp("detail", event.detail));
 }
 

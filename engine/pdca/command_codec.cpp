@@ -112,7 +112,8 @@ void serialize(Archive& archive, RecordAssumption& order) {
 
 template <class Archive>
 void serialize(Archive& archive, RecordDelivery& order) {
-    archive(order.notice, order.person, order.outcome, order.channel, order.detail);
+    archive(order.notice, order.person, order.outcome, order.channel, order.detail, order.message,
+            order.content);
 }
 
 template <class Archive>

@@ -183,6 +183,8 @@ struct RecordDelivery {
     Delivery outcome = Delivery::sent;
     std::string channel;
     std::string detail;
+    std::string message{};  ///< the id under which it went out
+    Digest content{};       ///< SHA-256 of what was handed to the channel
 };
 /// A timer of a duty is due; a generation other than the duty's is a no-op.
 struct FireTimer {

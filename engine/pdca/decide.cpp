@@ -95,9 +95,10 @@ Result<Decision> on(const DecideContext& context, const RecordDelivery& command)
         if (!open && !late)
             return reject("unknown_notice", "the notice " + command.notice + " is over");
     }
-    return context.outside(DeliveryRecorded{command.notice, command.person, command.outcome,
-                                            command.channel, command.detail},
-                           stream);
+    return context.outside(
+        DeliveryRecorded{command.notice, command.person, command.outcome, command.channel,
+                         command.detail, command.message, command.content},
+        stream);
 }
 
 Result<Decision> on(const DecideContext&, const FireTimer&) { return Decision{}; }

@@ -1,6 +1,18 @@
 #include "engine/pdca/stored.hpp"
 
+#include <utility>
+
 namespace dutylog::pdca {
+
+DeliveryRecorded upcast(DeliveryRecordedV1 old) {
+    return {std::move(old.notice),
+            std::move(old.person),
+            old.outcome,
+            std::move(old.channel),
+            std::move(old.detail),
+            {},
+            {}};
+}
 
 Recorded recorded_of(const log::Envelope& envelope) {
     return {envelope.position, envelope.stream,       envelope.recorded, envelope.effective,

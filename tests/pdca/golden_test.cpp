@@ -22,6 +22,7 @@ void check_all() {
 TEST_CASE("every event of the machine is stored and shown as on the day its shape was frozen",
           "[pdca][golden]") {
     check_all();
+    golden::check_golden(golden::filled<pdca::DeliveryRecordedV1>());
 }
 
 TEST_CASE("a number that stands for no word of an enumeration is refused when it is read",
@@ -38,4 +39,15 @@ TEST_CASE("a number that stands for no word of an enumeration is refused when it
         ++refused;
     }
     CHECK(refused == 1);
+}
+
+TEST_CASE("what was delivered before content could be proved is read as having none",
+          "[pdca][codec]") {
+    const pdca::DeliveryRecordedV1 old{"n", "p", pdca::Delivery::delivered, "mail", "taken"};
+    const auto read = std::get<pdca::DeliveryRecorded>(
+        pdca::EventCodec::decode(pdca::DeliveryRecordedV1::type, 1, log::to_bytes(old)));
+    CHECK(read.outcome == pdca::Delivery::delivered);
+    CHECK(read.channel == "mail");
+    CHECK(read.message.empty());
+    CHECK(read.content == Digest{});
 }

@@ -48,12 +48,27 @@ constexpr Delivery last_of(Delivery) { return Delivery::skipped; }
 /// What became of a notice to one person: each a fact of the duty's own stream.
 struct DeliveryRecorded {
     static constexpr std::string_view type = "notice.delivery_recorded";
+    static constexpr std::uint16_t schema = 2;
+    std::string notice;
+    std::string person;
+    Delivery outcome = Delivery::sent;
+    std::string channel;
+    std::string detail;
+    std::string message{};  ///< the id under which it went out; empty where nothing did
+    Digest content{};       ///< SHA-256 of what was handed to the channel; zero where nothing was
+};
+/// As it was before what went out could be proved.
+struct DeliveryRecordedV1 {
+    static constexpr std::string_view type = DeliveryRecorded::type;
     static constexpr std::uint16_t schema = 1;
+    using next = DeliveryRecorded;
     std::string notice;
     std::string person;
     Delivery outcome = Delivery::sent;
     std::string channel;
     std::string detail;
 };
+/// What was sent then is not known any more: no message, no content.
+DeliveryRecorded upcast(DeliveryRecordedV1 old);
 
 }  // namespace dutylog::pdca

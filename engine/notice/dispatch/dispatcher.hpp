@@ -1,0 +1,151 @@
+#pragma once
+
+#include <deque>
+#include <map>
+#include <set>
+
+#include "engine/notice/dispatch/contacts.hpp"
+#include "engine/notice/dispatch/orders.hpp"
+
+namespace dutylog::notice::dispatch {
+
+struct DispatchLimits {
+    std::size_t waiting_max = 100'000;   ///< of the outbox taken in; more is left in it for later
+    std::size_t attempts_max = 256;      ///< under way together
+    std::size_t unrecorded_max = 2'048;  ///< reports on their way; past it nothing new is begun
+    /// What was not tried for so long counts as failed, so that the ladder does not wait for ever.
+    Elapsed untried_max = hours(1);
+    /// Failures on one channel, after which the next channel of the person is tried.
+    std::uint16_t failures_on_channel = 2;
+};
+
+/// From the outbox to attempts, and from their outcomes to facts for the log. It has no clock, no
+/// chance and no socket: the time and random bits come in, what is to be done comes out.
+///
+/// What goes in has been committed, so nothing is sent that is not on the record. What was sent is
+/// reported; until that is durable the next message of the same duty waits. After a restart it is
+/// filled again from the outbox: a message keeps its id, and its success is one command whose
+/// repeat records nothing.
+class Dispatcher {
+public:
+    explicit Dispatcher(Contacts contacts, DispatchLimits limits = {});
+
+    /// A row of the outbox, after its commit. One that is known already changes nothing.
+    /// @returns false where it is full: to be offered again once `waiting()` is smaller
+    bool appear(const Waiting& waiting, const SiteTime& site, Instant now);
+    /// The row is gone: it went out, or has become needless.
+    void disappear(const std::string& notice, const std::string& person);
+
+    /// What is to be done now. Attempts are begun by this; each must end.
+    Orders next(Instant now);
+    /// When `next` has more to do without anything else happening.
+    std::optional<Instant> wake_up() const;
+
+    /// @param random  64 random bits: where in its spread a wait lies
+    void ended(std::uint64_t attempt, const Outcome& outcome, const Proof& proof, Instant now,
+               std::uint64_t random);
+    /// The report is durable, or was refused.
+    void recorded(const CommandId& report);
+
+    std::size_t waiting() const { return rows_.size(); }
+    std::size_t under_way() const { return under_way_.size(); }
+    const EndpointHealth& health(const std::string& channel) const;
+
+private:
+    using ParcelId = std::uint64_t;
+    using RowKey = std::pair<std::string, std::string>;  ///< notice and person
+
+    /// What goes out as one message.
+    struct Parcel {
+        ParcelId id = 0;
+        std::string person;
+        std::string role;
+        std::vector<std::string> notices;
+        std::vector<std::string> duties;
+        std::string key;
+        std::string off;  ///< a switched off channel that is told of
+        std::string why;
+        std::size_t place = 0;  ///< of its channel among those of the person
+        std::string channel;
+        std::vector<std::string> lanes;
+        Delivery delivery;
+        std::optional<Instant> first;    ///< attempt
+        std::optional<Instant> untried;  ///< when it counts as not tried
+        bool under_way = false;
+        std::set<CommandId> unrecorded;  ///< reports of its success
+    };
+    struct Row {
+        std::string duty;
+        std::string role;
+        ParcelId parcel = 0;  ///< 0: held for its slot, or out of ways
+    };
+    struct Slot {
+        Instant at;
+        std::string person;
+        std::string channel;
+        friend auto operator<=>(const Slot&, const Slot&) = default;
+    };
+    struct Endpoint {
+        Channel channel;
+        EndpointHealth health;
+        std::set<std::pair<Instant, ParcelId>> ready;  ///< first in all their lanes
+        Instant spaced;                                ///< nothing begins before it
+        std::size_t under_way = 0;
+        std::uint64_t turn = 0;  ///< whoever began longest ago comes first
+        std::optional<std::pair<Instant, std::uint64_t>> wake;
+    };
+    struct UnderWay {
+        ParcelId parcel = 0;
+        std::string channel;
+        Instant start;
+    };
+
+    // What is to be told (rows.cpp).
+    std::optional<std::size_t> usable(const Contact& contact, std::size_t from) const;
+    void release_slots();
+    void make_parcel(const std::vector<RowKey>& rows, const std::string& channel);
+    void make_off_parcel(const Endpoint& endpoint, const std::string& why);
+    void no_way(const std::string& notice, const std::string& person, const std::string& reason);
+    void tell_untried();
+
+    // In which order (lanes.cpp).
+    std::vector<std::string> lanes_of(const Parcel& parcel, const Channel& channel) const;
+    void enqueue(Parcel& parcel, std::size_t place);
+    bool is_first(const Parcel& parcel) const;
+    void make_ready(const Parcel& parcel);
+    void make_unready(const Parcel& parcel);
+    void leave(Parcel& parcel);
+    /// To the next channel of the person. @returns whether there is one
+    bool reroute(Parcel& parcel);
+    void finish(ParcelId id);
+    void schedule(Endpoint& endpoint);
+
+    // What came of it (dispatcher.cpp).
+    void begin(Endpoint& endpoint, Orders& orders);
+    void switch_off(Endpoint& endpoint, const std::string& reason);
+    void succeed(Parcel& parcel, const Outcome& outcome, const Proof& proof);
+    void fail(Parcel& parcel, const Outcome& outcome, const Proof& proof, Instant start,
+              std::uint64_t random);
+    /// @returns the id, where there is still somebody to report on
+    std::optional<CommandId> report(const Parcel& parcel, const std::string& notice,
+                                    pdca::Delivery outcome, const std::string& what,
+                                    const std::string& detail, const Proof& proof);
+
+    Contacts contacts_;
+    DispatchLimits limits_;
+    std::map<RowKey, Row> rows_;
+    std::map<Slot, std::set<RowKey>> held_;
+    std::map<ParcelId, Parcel> parcels_;
+    std::map<std::string, std::deque<ParcelId>> lanes_;
+    std::map<std::string, Endpoint> endpoints_;
+    std::set<std::pair<Instant, ParcelId>> untried_;
+    /// Endpoints with something to begin, by time; those of one time take turns.
+    std::map<std::pair<Instant, std::uint64_t>, std::string> wake_;
+    std::map<std::uint64_t, UnderWay> under_way_;
+    std::map<CommandId, ParcelId> unrecorded_;
+    Orders out_;  ///< reports and switched off channels that `next` gives
+    std::uint64_t numbers_ = 0;
+    Instant now_;
+};
+
+}  // namespace dutylog::notice::dispatch
