@@ -15,7 +15,6 @@ struct Session {
     Console& console;
     runtime::Runtime& clocks;  ///< this machine's, or standing still where `--clock` says so
     bool json = false;         ///< answers are JSON: one document, or lines where the command says
-    bool clock_given = false;
 
     Instant now() const { return clocks.wall(); }
     void progress(const Phrase& work, std::size_t done, std::size_t total = 0) const {
@@ -24,7 +23,7 @@ struct Session {
 };
 
 /// In the order of the help.
-enum class Group : unsigned char { stories, definitions, logs, questions, trust, about };
+enum class Group : unsigned char { stories, definitions, logs, service, questions, trust, about };
 
 struct Example {
     std::string line;  ///< without `dutylog`

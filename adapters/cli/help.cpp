@@ -9,10 +9,13 @@ namespace dutylog::cli {
 namespace {
 
 const Phrase& title_of(Group group) {
-    static const Phrase titles[] = {
-        {"Stories", "情景案例"}, {"Definitions", "定义文件"},
-        {"Logs", "日志"},        {"Questions of an investigation", "调查提问"},
-        {"Trust", "核验"},       {"About", "其他"}};
+    static const Phrase titles[] = {{"Stories", "情景案例"},
+                                    {"Definitions", "定义文件"},
+                                    {"Logs", "日志"},
+                                    {"The service", "服务"},
+                                    {"Questions of an investigation", "调查提问"},
+                                    {"Trust", "核验"},
+                                    {"About", "其他"}};
     return titles[static_cast<std::size_t>(group)];
 }
 
@@ -75,6 +78,15 @@ std::string usage_of(const Command& command, const std::vector<ArgumentHelp>& ar
     return usage;
 }
 
+/// `0 fine, 1 problems found, …`
+std::string code_list(const Console& console) {
+    std::string list;
+    for (const ExitCodeHelp& each : exit_codes())
+        list += fmt::format("{}{} {}", list.empty() ? "" : console.say({", ", "，"}),
+                            static_cast<int>(each.code), console.say(each.meaning));
+    return list + console.say({".", "。"});
+}
+
 }  // namespace
 
 const std::vector<ArgumentHelp>& common_arguments() {
@@ -113,14 +125,10 @@ void print_overview(Console& console, std::span<const Command> commands) {
     }
     print_arguments(console, {"Every command takes", "所有命令通用"}, common_arguments(), false);
     console.line();
-    console.paragraph(
-        console.say(
-            {"`dutylog COMMAND --help` explains one command, with examples. Exit codes: 0 "
-             "fine, 1 problems found, 2 wrong usage, 3 refused by a rule, 4 storage "
-             "failure, 5 the log is open elsewhere, 70 a mistake of the program.",
-             "`dutylog 命令 --help` 说明单个命令并附示例。退出码：0 正常，1 发现问题，2 "
-             "用法错误，3 被规则拒绝，4 存储故障，5 日志正被其他进程写入，70 程序自身错误。"}),
-        0);
+    console.paragraph(console.say({"`dutylog COMMAND --help` explains one command, with examples.",
+                                   "`dutylog 命令 --help` 说明单个命令并附示例。"}) +
+                          console.say({" Exit codes: ", "退出码："}) + code_list(console),
+                      0);
 }
 
 void print_help(Console& console, const Command& command,

@@ -2,7 +2,7 @@
 
 #include "adapters/cli/run.hpp"
 #include "adapters/clock/system_runtime.hpp"
-#include "adapters/server/serve_command.hpp"
+#include "adapters/server/commands.hpp"
 
 int main(int count, char** words) {
     using namespace dutylog;
@@ -14,5 +14,5 @@ int main(int count, char** words) {
                      .terminal = cli::Terminal::found(),
                      .language = cli::language_of_environment(),
                      .clocks = clocks,
-                     .more = {server::serve_command()}});
+                     .more = server::commands()});
 }

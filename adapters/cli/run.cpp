@@ -99,6 +99,7 @@ public:
     explicit Program(const std::vector<Command>& more)
         : commands_{all_commands()}, app_{"", "dutylog"} {
         commands_.insert(commands_.end(), more.begin(), more.end());
+        std::ranges::stable_sort(commands_, {}, &Command::group);
         app_.set_help_flag("-h,--help");
         app_.fallthrough();
         app_.require_subcommand(0, 1);
@@ -167,7 +168,7 @@ private:
             fixed.emplace(*at, start.clocks);
         }
         runtime::Runtime& clocks = fixed ? static_cast<runtime::Runtime&>(*fixed) : start.clocks;
-        Session session{console, clocks, common_.json, fixed.has_value()};
+        Session session{console, clocks, common_.json};
         return action(session);
     }
 

@@ -8,7 +8,8 @@
 
 #include "adapters/cli/failure.hpp"
 #include "adapters/cli/open_log.hpp"
-#include "adapters/server/house.hpp"
+#include "adapters/server/configuration.hpp"
+#include "adapters/server/house_options.hpp"
 
 namespace dutylog::server {
 
@@ -21,12 +22,11 @@ using cli::Session;
 
 namespace {
 
-constexpr Elapsed drain_grace = seconds(20);
-
 struct ServeOptions {
     std::string log;
-    std::string address = "127.0.0.1";
-    std::uint64_t port = 8080;
+    ConfigOptions config;
+    std::string address;
+    std::string port;
     std::string socket;
     std::string certificate;
     std::string key;
@@ -61,21 +61,38 @@ sigset_t block_signals() {
     return signals;
 }
 
-void listen(Session& session, House& house, const ServeOptions& options) {
+config::Config configuration(Session& session, const ServeOptions& options) {
+    config::Sources sources =
+        config_sources(options.config, {{"log.file", "FILE", options.log},
+                                        {"server.address", "--address", options.address},
+                                        {"server.port", "--port", options.port},
+                                        {"server.socket", "--socket", options.socket},
+                                        {"tls.certificate", "--certificate", options.certificate},
+                                        {"tls.key", "--key", options.key},
+                                        {"tokens.file", "--tokens", options.tokens},
+                                        {"links.base_url", "--base-url", options.base_url}});
+    sources.needed = {"log.file"};
+    return read_config(session, sources);
+}
+
+void listen(Session& session, House& house, const config::Config& config) {
     std::optional<http::TlsFiles> tls;
-    if (!options.certificate.empty()) tls = http::TlsFiles{options.certificate, options.key};
+    if (!config.text("tls.certificate").empty())
+        tls = http::TlsFiles{config.text("tls.certificate"), config.text("tls.key")};
+    const std::string& address = config.text("server.address");
+    const std::string& socket = config.text("server.socket");
     try {
-        if (!options.socket.empty()) {
-            house.server().listen_unix(options.socket);
-            session.console.line(phrase("listening on {}", "监听 {}", options.socket));
+        if (!socket.empty()) {
+            house.server().listen_unix(socket);
+            session.console.line(phrase("listening on {}", "监听 {}", socket));
             return;
         }
         const std::uint16_t port = house.server().listen_tcp(
-            options.address, static_cast<std::uint16_t>(options.port), tls);
+            address, static_cast<std::uint16_t>(config.number("server.port")), tls);
         session.console.line(phrase("listening on {}://{}:{}", "监听 {}://{}:{}",
-                                    tls ? "https" : "http", options.address, port));
+                                    tls ? "https" : "http", address, port));
     } catch (const std::runtime_error& error) {
-        throw Failure{ExitCode::usage, phrase("cannot listen: {}", "无法监听：{}", error.what())};
+        throw Failure{ExitCode::address, phrase("cannot listen: {}", "无法监听：{}", error.what())};
     }
 }
 
@@ -90,49 +107,42 @@ void reload(Session& session, House& house) {
 }
 
 /// Until a signal ends the service, or the writer stops.
-void wait_for_end(Session& session, House& house, const sigset_t& signals) {
+void wait_for_end(Session& session, House& house, Elapsed grace, const sigset_t& signals) {
     for (;;) {
         const timespec second{1, 0};
         const int signal = sigtimedwait(&signals, nullptr, &second);
         if (signal == SIGHUP) reload(session, house);
-        if (signal == SIGTERM || signal == SIGINT) return house.drain(drain_grace);
+        if (signal == SIGTERM || signal == SIGINT) return house.drain(grace);
         if (!house.fault().empty()) return house.drain({});
     }
 }
 
-std::unique_ptr<House> open_house(Session& session, const ServeOptions& options,
-                                  std::mutex& console) {
-    const std::string tokens = options.tokens.empty() ? options.log + ".tokens" : options.tokens;
-    auto tell = [&session, &console](std::string_view line) {
+std::unique_ptr<House> open_house(Session& session, const ServeOptions& flags,
+                                  const config::Config& config, std::mutex& console) {
+    HouseOptions options = house_options(config, session.console.language());
+    options.log_line = [&session, &console](std::string_view line) {
         const std::scoped_lock lock{console};
         session.console.complain(cli::Tone::faint, phrase("{0}", "{0}", line));
     };
-    return std::make_unique<House>(HouseOptions{.log = options.log,
-                                                .tokens = tokens,
-                                                .inbound = inbound_options(options.inbound),
-                                                .base_url = options.base_url,
-                                                .language = session.console.language(),
-                                                .log_line = std::move(tell)},
-                                   session.clocks);
+    for (InboundOption& each : inbound_options(flags.inbound))
+        options.inbound.push_back(std::move(each));
+    return std::make_unique<House>(std::move(options), session.clocks);
 }
 
 ExitCode serve(Session& session, const ServeOptions& options) {
-    if (options.port > 65'535 || options.certificate.empty() != options.key.empty())
-        throw Failure{ExitCode::usage,
-                      {"--port is at most 65535; --certificate and --key go together",
-                       "--port 不大于 65535；--certificate 与 --key 须同时给出"}};
-    cli::require_log(options.log);
+    const config::Config config = configuration(session, options);
+    cli::require_log(config.text("log.file"));
     const sigset_t signals = block_signals();
     std::mutex console;  // refusals and failures are told from several threads
-    const auto opened = open_house(session, options, console);
+    const auto opened = open_house(session, options, config, console);
     House& house = *opened;
-    listen(session, house, options);
+    listen(session, house, config);
     if (const auto token = house.first_token())
         session.console.line(phrase("the administrator's token, shown this once: {}",
                                     "管理员令牌（仅显示这一次）：{}", *token));
     session.console.flush();
     std::jthread serving{[&house] { house.run(); }};
-    wait_for_end(session, house, signals);
+    wait_for_end(session, house, config.time("server.drain_time"), signals);
     serving.join();
     if (house.fault().empty()) return ExitCode::fine;
     throw Failure{
@@ -146,7 +156,7 @@ ExitCode serve(Session& session, const ServeOptions& options) {
 cli::Command serve_command() {
     return {
         "serve",
-        cli::Group::logs,
+        cli::Group::service,
         {"the service over one log: HTTP, deadlines as they come",
          "对一个日志提供服务：HTTP，按时触发期限"},
         {"Serves the API of docs/api.md until SIGTERM or SIGINT, then answers what it has taken "
@@ -155,14 +165,20 @@ cli::Command serve_command() {
          "按 docs/api.md 提供接口，直至收到 SIGTERM 或 SIGINT，答复已接受的请求后结束。SIGHUP "
          "重新读取证书。首次启动时新建管理员令牌，仅显示一次；令牌只以哈希保存在日志旁。"},
         {{"serve plant.db", {"on this machine only", "仅限本机"}},
+         {"serve --config /etc/dutylog/dutylog.toml", {"as the configuration says", "按配置文件"}},
          {"serve plant.db --address 0.0.0.0 --port 8443 --certificate chain.pem --key key.pem",
           {"for the plant, with TLS", "供全厂使用，启用 TLS"}}},
         [](Arguments& arguments) -> cli::Action {
             const auto options = std::make_shared<ServeOptions>();
-            arguments.place("FILE", options->log, {"file of the log", "日志文件"})
+            arguments.place("FILE", options->log,
+                            {"the log; where it is left out, log.file of the configuration",
+                             "日志文件；省略时取配置中的 log.file"},
+                            false);
+            declare_config(arguments, options->config);
+            arguments
                 .option("--address", "ADDRESS", options->address,
                         {"IPv4 or IPv6 address to listen on (127.0.0.1)", "监听地址（127.0.0.1）"})
-                .number("--port", "PORT", options->port,
+                .option("--port", "PORT", options->port,
                         {"port; 0 for any that is free (8080)", "端口；0 为任一空闲端口（8080）"})
                 .option("--socket", "PATH", options->socket,
                         {"a Unix socket in place of an address", "以 Unix 套接字代替地址"})
