@@ -7,11 +7,11 @@
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
 #include <chrono>
+
+#include "adapters/channels/exchange.hpp"
 
 namespace dutylog::channels {
 
@@ -19,22 +19,12 @@ namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-namespace http = boost::beast::http;
 using asio::ip::tcp;
 using boost::system::error_code;
 using notice::EndpointAddress;
 using notice::IpAddress;
 using Deadline = std::chrono::steady_clock::time_point;
-using Request = http::request<http::string_body>;
-using Parser = http::response_parser<http::string_body>;
 using Endpoints = std::vector<tcp::endpoint>;
-using Sent = std::expected<HttpAnswer, Outcome>;
-
-constexpr std::uint32_t head_bytes_max = 16 * 1024;
-
-std::unexpected<Outcome> nothing(std::string_view step, const error_code& error) {
-    return std::unexpected{notice::unanswered(std::string{step} + ": " + error.message())};
-}
 
 IpAddress plain(const asio::ip::address& address) {
     IpAddress result;
@@ -61,7 +51,7 @@ asio::awaitable<std::expected<Endpoints, Outcome>> judged_endpoints(EndpointAddr
     const auto found =
         co_await resolver.async_resolve(address.host, std::to_string(address.port),
                                         asio::redirect_error(asio::use_awaitable, error));
-    if (error) co_return nothing("resolving", error);
+    if (error) co_return no_answer("resolving", error);
     std::vector<IpAddress> all;
     for (const auto& entry : found) all.push_back(plain(entry.endpoint().address()));
     const auto chosen = notice::choose_address(all, allowed);
@@ -71,53 +61,7 @@ asio::awaitable<std::expected<Endpoints, Outcome>> judged_endpoints(EndpointAddr
     co_return endpoints;
 }
 
-std::string host_field(const EndpointAddress& address) {
-    const bool bracketed = address.literal && address.literal->v6;
-    std::string host = bracketed ? "[" + address.host + "]" : address.host;
-    const bool usual = address.port == (address.tls ? 443 : 80);
-    return usual ? host : host + ":" + std::to_string(address.port);
-}
-
-Request message_of(const HttpRequest& request, const EndpointAddress& address) {
-    Request message;
-    message.version(11);
-    message.method_string(request.method);
-    message.target(address.target);
-    message.set(http::field::host, host_field(address));
-    for (const Header& header : request.headers) message.set(header.name, header.value);
-    message.set(http::field::connection, "close");
-    message.body() = request.body;
-    message.prepare_payload();
-    return message;
-}
-
-HttpAnswer answer_of(Parser& parser) {
-    HttpAnswer answer{.status = parser.get().result_int()};
-    for (const auto& field : parser.get())
-        answer.headers.push_back({std::string{field.name_string()}, std::string{field.value()}});
-    answer.body = std::move(parser.get().body());
-    return answer;
-}
-
-/// What both kinds of stream do once they are open.
-template <class Stream>
-asio::awaitable<Sent> exchange(Stream* stream, Request message) {
-    error_code error;
-    co_await http::async_write(*stream, message, asio::redirect_error(asio::use_awaitable, error));
-    if (error) co_return nothing("sending", error);
-    Parser parser;
-    parser.header_limit(head_bytes_max);
-    parser.body_limit(answer_bytes_max);
-    beast::flat_buffer buffer;
-    co_await http::async_read(*stream, buffer, parser,
-                              asio::redirect_error(asio::use_awaitable, error));
-    // More than is read of an answer, or an end without goodbye after all of it, changes nothing.
-    const bool enough = error == http::error::body_limit || parser.is_done();
-    if (error && !enough) co_return nothing("reading the answer", error);
-    co_return answer_of(parser);
-}
-
-asio::awaitable<Sent> over_tls(Endpoints to, EndpointAddress address, Request message,
+asio::awaitable<Sent> over_tls(Endpoints to, EndpointAddress address, HttpMessage message,
                                asio::ssl::context* tls, Deadline connected_by, Deadline done_by) {
     beast::ssl_stream<beast::tcp_stream> stream{co_await asio::this_coro::executor, *tls};
     stream.set_verify_mode(asio::ssl::verify_peer);
@@ -127,21 +71,21 @@ asio::awaitable<Sent> over_tls(Endpoints to, EndpointAddress address, Request me
     error_code error;
     socket.expires_at(connected_by);
     co_await socket.async_connect(to, asio::redirect_error(asio::use_awaitable, error));
-    if (error) co_return nothing("connecting", error);
+    if (error) co_return no_answer("connecting", error);
     co_await stream.async_handshake(asio::ssl::stream_base::client,
                                     asio::redirect_error(asio::use_awaitable, error));
-    if (error) co_return nothing("the TLS handshake", error);
+    if (error) co_return no_answer("the TLS handshake", error);
     socket.expires_at(done_by);
     co_return co_await exchange(&stream, std::move(message));
 }
 
-asio::awaitable<Sent> over_tcp(Endpoints to, Request message, Deadline connected_by,
+asio::awaitable<Sent> over_tcp(Endpoints to, HttpMessage message, Deadline connected_by,
                                Deadline done_by) {
     beast::tcp_stream stream{co_await asio::this_coro::executor};
     error_code error;
     stream.expires_at(connected_by);
     co_await stream.async_connect(to, asio::redirect_error(asio::use_awaitable, error));
-    if (error) co_return nothing("connecting", error);
+    if (error) co_return no_answer("connecting", error);
     stream.expires_at(done_by);
     co_return co_await exchange(&stream, std::move(message));
 }
@@ -169,7 +113,7 @@ asio::awaitable<Sent> send_once(HttpRequest request, notice::AllowList allowed,
     if (!address) co_return std::unexpected{broken(address.error().reason, address.error().detail)};
     const auto to = co_await judged_endpoints(*address, allowed);
     if (!to) co_return std::unexpected{to.error()};
-    Request message = message_of(request, *address);
+    HttpMessage message = message_of(request, *address);
     if (!address->tls) co_return co_await over_tcp(*to, std::move(message), connected_by, done_by);
     co_return co_await over_tls(*to, *address, std::move(message), tls, connected_by, done_by);
 }
