@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "engine/history/words.hpp"
 #include "engine/pdca/stored.hpp"
 
 namespace dutylog::cli {
@@ -16,12 +17,16 @@ Told told_of(const Narrator& narrator, const log::StoredEvent& stored) {
     return narrator.tell(event_of(stored), stored.envelope);
 }
 
-/// What a receiver can hold what it got against.
-void add_proof(boost::json::object& object, const log::StoredEvent& stored) {
-    if (stored.envelope.type != pdca::DeliveryRecorded::type) return;
+/// What somebody was to be told, and what a receiver can hold what it got against.
+void add_telling(boost::json::object& object, const log::StoredEvent& stored) {
+    const std::string& type = stored.envelope.type;
+    if (type == pdca::NoticePlanned::type)
+        object["notice"] = std::get<pdca::NoticePlanned>(event_of(stored)).notice;
+    if (type != pdca::DeliveryRecorded::type) return;
     const auto delivery = std::get<pdca::DeliveryRecorded>(event_of(stored));
     object["notice"] = delivery.notice;
     object["person"] = delivery.person;
+    object["outcome"] = history::word_of(delivery.outcome);
     if (!delivery.channel.empty()) object["channel"] = delivery.channel;
     if (!delivery.message.empty()) object["message"] = delivery.message;
     if (delivery.content != Digest{}) object["content"] = to_hex(delivery.content);
@@ -65,7 +70,7 @@ boost::json::object event_json(const Narrator& narrator, const log::StoredEvent&
                                {"says", narrator.sentence(told_of(narrator, stored))}};
     if (!envelope.actor.empty()) object["by"] = envelope.actor.str();
     if (envelope.cause != 0) object["cause"] = envelope.cause;
-    add_proof(object, stored);
+    add_telling(object, stored);
     return object;
 }
 

@@ -1,6 +1,7 @@
 #include "adapters/server/configuration.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "adapters/cli/failure.hpp"
 #include "adapters/server/house_options.hpp"
@@ -44,8 +45,10 @@ config::Sources config_sources(const ConfigOptions& options,
 
 std::vector<config::Section> config_sections() {
     std::vector<config::Section> sections;
-    for (const char* name : {"channels", "people"})
-        sections.push_back({name, [](config::TableReader&) {}});
+    const auto setup = std::make_shared<dispatch::Setup>();
+    for (const auto& [name, read] : telling_sections)
+        sections.push_back(
+            {name, [setup, read](config::TableReader& reader) { read(reader, *setup); }});
     sections.push_back({"inbound", [](config::TableReader& reader) { read_inbound(reader); }});
     return sections;
 }

@@ -42,8 +42,13 @@ House::House(HouseOptions options, runtime::Runtime& runtime)
         options_.log, runtime,
         [this] {
             if (EventFeed* feed = woken_) feed->wake();
+            if (Telling* telling = woken_telling_) telling->wake();
         },
         options_.loop);
+    if (options_.telling)
+        telling_ = std::make_unique<Telling>(
+            TellingOptions{options_.log, std::move(*options_.telling), options_.log_line}, links_,
+            *writer_, runtime);
     reading_ = std::make_unique<Reading>(options_.log, runtime);
     queue_ = std::make_unique<http::WorkQueue>(1, options_.questions_max);
     feed_ = std::make_unique<EventFeed>(*queue_, *reading_);
@@ -54,19 +59,23 @@ House::House(HouseOptions options, runtime::Runtime& runtime)
                                      options_.log_line(fmt::format("failed operation={} what={}",
                                                                    route.operation, what));
                              }};
-    router_ = std::make_unique<http::Router>(routes(), access_, runtime, std::move(told));
+    runtime::Runtime& network = options_.network == nullptr ? runtime : *options_.network;
+    router_ = std::make_unique<http::Router>(routes(), access_, network, std::move(told));
     if (!options_.server.refusal)
         options_.server.refusal = [language = options_.language](const http::Refusal& refusal) {
             return http::problem_response(http::problem_of(refusal), language);
         };
-    server_ = std::make_unique<http::Server>(*router_, runtime, options_.server);
+    server_ = std::make_unique<http::Server>(*router_, network, options_.server);
     watch();
     woken_ = feed_.get();
+    woken_telling_ = telling_.get();
 }
 
 House::~House() {
     drain({});
     woken_ = nullptr;
+    woken_telling_ = nullptr;
+    if (telling_) telling_->end();
     // Whoever still has a reply answers it or drops it while the server is there to take it.
     queue_.reset();
     writer_.reset();
@@ -102,14 +111,41 @@ http::RouteTable House::routes() {
     add(calendar_routes(open, links_));
     add(inbound_routes(open, inbound_, inbound_rate_));
     add(inbox_routes(desk, *writer_, runtime_));
+    if (options_.test_clock != nullptr)
+        add(test_clock_routes(*queue_, *options_.test_clock, clock_followers()));
     http::ApiInfo info{.title = "Dutylog", .version = "1", .schemas = read_schemas()};
     for (auto& [name, schema] : order_schemas()) info.schemas[name] = std::move(schema);
     for (const auto& more : {public_schemas(), inbound_schemas(), inbox_schemas()})
         for (const auto& [name, schema] : more) info.schemas[name] = schema;
+    if (options_.test_clock != nullptr)
+        for (const auto& [name, schema] : test_clock_schemas()) info.schemas[name] = schema;
     http::Route description = http::openapi_route({});
     table.push_back(description);  // so that it describes itself
     table.back() = http::openapi_route(http::openapi(table, info));
     return table;
+}
+
+ClockFollowers House::clock_followers() {
+    return {.wake =
+                [this] {
+                    writer_->wake();
+                    if (telling_) telling_->wake();
+                },
+            .settled =
+                [this](Instant now) {
+                    const Writer::Figures figures = writer_->figures();
+                    const bool fired = figures.looked_at >= now && figures.waiting == 0 &&
+                                       figures.timer_lag == Elapsed{} &&
+                                       (!figures.next_timer || *figures.next_timer > now);
+                    return !writer_->fault().empty() ||
+                           (fired && (!telling_ || telling_->idle(now, figures.head)));
+                },
+            .next = [this]() -> std::optional<Instant> {
+                std::optional<Instant> next = writer_->figures().next_timer;
+                const auto told = telling_ ? telling_->next() : std::nullopt;
+                if (told && (!next || *told < *next)) next = told;
+                return next;
+            }};
 }
 
 /// What `/readyz` and `/metrics` ask of the parts.
@@ -124,6 +160,7 @@ void House::watch() {
         return Text{"服务正在停止", "The service is about to stop"};
     });
     http::show(metrics_, server_->counts());
+    if (telling_) telling_->watch(health_, metrics_);
     const auto commands = metrics_.gauge("dutylog_queue_depth", "Commands that wait.");
     const auto questions = metrics_.gauge("dutylog_questions_waiting", "Questions that wait.");
     const auto head = metrics_.gauge("dutylog_log_events", "Events in the log.");

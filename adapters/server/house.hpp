@@ -12,6 +12,8 @@
 #include "adapters/server/orders.hpp"
 #include "adapters/server/public/inbound_routes.hpp"
 #include "adapters/server/public/link_maker.hpp"
+#include "adapters/server/telling.hpp"
+#include "adapters/server/test_clock.hpp"
 
 namespace dutylog::server {
 
@@ -20,6 +22,9 @@ struct HouseOptions {
     std::string tokens;                       ///< the file of tokens
     std::vector<InboundOption> inbound = {};  ///< other systems that send facts
     std::string base_url = {};  ///< where people reach the service; empty: messages have no links
+    std::optional<dispatch::Setup> telling = {};  ///< how people are told; nothing: nobody is
+    TestClock* test_clock = nullptr;              ///< the runtime's, where it can be moved
+    runtime::Runtime* network = nullptr;  ///< whose clock connections live by; null: the runtime
     http::ServerOptions server = {};
     runtime::LoopLimits loop = {};
     std::size_t questions_max = 1'000;  ///< waiting for the reading thread
@@ -48,6 +53,7 @@ public:
 
 private:
     http::RouteTable routes();
+    ClockFollowers clock_followers();
     void watch();
 
     HouseOptions options_;
@@ -66,6 +72,8 @@ private:
     std::unique_ptr<http::Server> server_;
     std::atomic<EventFeed*> woken_{nullptr};
     std::unique_ptr<Writer> writer_;
+    std::unique_ptr<Telling> telling_;
+    std::atomic<Telling*> woken_telling_{nullptr};
     std::unique_ptr<Reading> reading_;
     std::unique_ptr<http::WorkQueue> queue_;
     std::unique_ptr<EventFeed> feed_;

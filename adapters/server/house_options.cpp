@@ -45,6 +45,18 @@ std::vector<InboundOption> read_inbound(config::TableReader& section) {
     return systems;
 }
 
+std::optional<dispatch::Setup> read_telling(const config::Config& config) {
+    dispatch::Setup setup;
+    std::vector<config::Problem> problems;
+    for (const auto& [name, read] : telling_sections) {
+        config::TableReader reader{config.section(name), name, problems};
+        read(reader, setup);
+    }
+    if (!problems.empty()) throw config::BadConfiguration{std::move(problems)};
+    if (setup.routes.empty()) return std::nullopt;
+    return setup;
+}
+
 HouseOptions house_options(const config::Config& config, Language language) {
     const std::string& log = config.text("log.file");
     const std::string& tokens = config.text("tokens.file");
@@ -54,6 +66,7 @@ HouseOptions house_options(const config::Config& config, Language language) {
     options.tokens = tokens.empty() ? log + ".tokens" : tokens;
     options.base_url = config.text("links.base_url");
     options.inbound = section_of(config, "inbound", read_inbound);
+    options.telling = read_telling(config);
     options.server = server_options(config);
     options.loop = loop_limits(config);
     options.questions_max = config.count("loop.questions_max");

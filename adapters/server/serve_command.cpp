@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "adapters/cli/failure.hpp"
+#include "adapters/cli/fixed_clock.hpp"
 #include "adapters/cli/open_log.hpp"
 #include "adapters/server/configuration.hpp"
 #include "adapters/server/house_options.hpp"
@@ -118,7 +119,8 @@ void wait_for_end(Session& session, House& house, Elapsed grace, const sigset_t&
 }
 
 std::unique_ptr<House> open_house(Session& session, const ServeOptions& flags,
-                                  const config::Config& config, std::mutex& console) {
+                                  const config::Config& config, TestClock* clock,
+                                  std::mutex& console) {
     HouseOptions options = house_options(config, session.console.language());
     options.log_line = [&session, &console](std::string_view line) {
         const std::scoped_lock lock{console};
@@ -126,7 +128,11 @@ std::unique_ptr<House> open_house(Session& session, const ServeOptions& flags,
     };
     for (InboundOption& each : inbound_options(flags.inbound))
         options.inbound.push_back(std::move(each));
-    return std::make_unique<House>(std::move(options), session.clocks);
+    options.test_clock = clock;
+    options.network = &session.clocks;
+    runtime::Runtime& runtime =
+        clock == nullptr ? session.clocks : static_cast<runtime::Runtime&>(*clock);
+    return std::make_unique<House>(std::move(options), runtime);
 }
 
 ExitCode serve(Session& session, const ServeOptions& options) {
@@ -134,7 +140,10 @@ ExitCode serve(Session& session, const ServeOptions& options) {
     cli::require_log(config.text("log.file"));
     const sigset_t signals = block_signals();
     std::mutex console;  // refusals and failures are told from several threads
-    const auto opened = open_house(session, options, config, console);
+    std::optional<TestClock> clock;
+    if (dynamic_cast<const cli::FixedClock*>(&session.clocks) != nullptr)
+        clock.emplace(session.now(), session.clocks);
+    const auto opened = open_house(session, options, config, clock ? &*clock : nullptr, console);
     House& house = *opened;
     listen(session, house, config);
     if (const auto token = house.first_token())

@@ -46,6 +46,14 @@ bool Writer::submit(runtime::Submission submission, runtime::CommandLoop::Done d
     return true;
 }
 
+void Writer::wake() {
+    {
+        const std::scoped_lock lock{mutex_};
+        woken_ = true;
+    }
+    wake_.notify_one();
+}
+
 std::string Writer::fault() const {
     const std::scoped_lock lock{mutex_};
     return fault_;
@@ -78,21 +86,24 @@ void Writer::take_over() {
     }
 }
 
-void Writer::publish_figures(bool worked) {
+void Writer::publish_figures(bool worked, Instant looked_at) {
     const auto next = loop_.wake_up();
     const Elapsed lag = next ? loop_.now() - *next : Elapsed{};
     const std::scoped_lock lock{mutex_};
     figures_.head = engine_.world().head;
     figures_.turns += worked ? 1 : 0;
     figures_.timer_lag = std::max(lag, Elapsed{});
+    figures_.next_timer = next;
+    figures_.looked_at = looked_at;
 }
 
 void Writer::work() {
     try {
         for (;;) {
             take_over();
+            const Instant looked_at = runtime_.wall();
             const bool worked = loop_.turn();
-            publish_figures(worked);
+            publish_figures(worked, looked_at);
             if (committed_) committed_();
             if (worked) continue;
             const auto next = loop_.wake_up();
@@ -100,7 +111,8 @@ void Writer::work() {
             std::unique_lock lock{mutex_};
             if (ending_ && arrived_.empty()) break;
             wake_.wait_for(lock, std::chrono::microseconds{std::min(until, look_at_least).micros},
-                           [this] { return ending_ || !arrived_.empty(); });
+                           [this] { return ending_ || woken_ || !arrived_.empty(); });
+            woken_ = false;
         }
         engine_.save_snapshot();
     } catch (const std::exception& error) {

@@ -25,6 +25,8 @@ public:
         std::uint64_t turns = 0;
         log::Position head = 0;
         Elapsed timer_lag;  ///< of the next timer, where it is due already
+        Instant looked_at;  ///< when the last turn began
+        std::optional<Instant> next_timer{};
     };
 
     /// Opens the log and begins. @param committed  called from the writer's thread after each turn
@@ -41,6 +43,9 @@ public:
     /// @returns false where the queue is full or the writer has stopped: nothing was accepted
     bool submit(runtime::Submission submission, runtime::CommandLoop::Done done);
 
+    /// Looks at the clock now: a test has moved it.
+    void wake();
+
     /// Why it has stopped; empty while it works. What was accepted and not answered may be durable.
     std::string fault() const;
     Figures figures() const;
@@ -48,7 +53,7 @@ public:
 private:
     void work();
     void take_over();
-    void publish_figures(bool worked);
+    void publish_figures(bool worked, Instant looked_at);
 
     runtime::Runtime& runtime_;
     runtime::LoopLimits limits_;
@@ -67,6 +72,7 @@ private:
     std::deque<Waiting> arrived_;
     std::size_t waiting_ = 0;  ///< arrived or in the loop, not answered
     bool ending_ = false;
+    bool woken_ = false;
     std::string fault_;
     Figures figures_;
     std::thread thread_;

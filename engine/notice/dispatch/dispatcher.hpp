@@ -48,6 +48,7 @@ public:
     void recorded(const CommandId& report);
 
     std::size_t waiting() const { return rows_.size(); }
+    std::size_t unrecorded() const { return unrecorded_.size(); }
     std::size_t under_way() const { return under_way_.size(); }
     const EndpointHealth& health(const std::string& channel) const;
 

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <map>
+
+#include "adapters/channels/sender.hpp"
+#include "adapters/dispatch/forms.hpp"
+#include "engine/runtime/runtime.hpp"
+
+namespace dutylog::dispatch {
+
+/// What one attempt came to, and what it had handed over.
+struct Handed {
+    notice::Outcome outcome;
+    notice::dispatch::Proof proof;
+};
+
+/// Makes single attempts: puts a letter into the form of its channel, hands it over and says what
+/// the answer means. It never tries twice. Used on one thread; mail, which blocks, has threads of
+/// its own.
+class Carrier {
+public:
+    /// @param setup  outlives the carrier
+    /// @throws boost::system::system_error  the file of authorities cannot be read
+    Carrier(const Setup& setup, runtime::Runtime& runtime);
+
+    /// Waits for mails that are being handed over; nothing may be begun after it.
+    void end();
+
+    boost::asio::awaitable<Handed> hand_over(notice::dispatch::Attempt attempt, Letter letter);
+
+private:
+    struct KeptToken {
+        notice::Secret value;
+        Instant until;
+    };
+
+    boost::asio::awaitable<std::expected<notice::Secret, notice::Outcome>> token_of(
+        std::string channel, bool renew);
+    boost::asio::awaitable<Handed> over_http(notice::dispatch::Attempt attempt, Letter letter);
+    boost::asio::awaitable<Handed> by_mail(notice::dispatch::Attempt attempt, Letter letter);
+
+    const Setup& setup_;
+    runtime::Runtime& runtime_;
+    boost::asio::ssl::context tls_;
+    std::map<std::string, KeptToken> tokens_;  ///< by channel
+    boost::asio::thread_pool mail_threads_;
+};
+
+}  // namespace dutylog::dispatch

@@ -1,0 +1,203 @@
+#include "adapters/dispatch/courier.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <chrono>
+#include <utility>
+
+namespace dutylog::dispatch {
+
+namespace asio = boost::asio;
+using notice::dispatch::Attempt;
+using notice::dispatch::Orders;
+using notice::dispatch::Report;
+using notice::dispatch::SwitchedOff;
+
+namespace {
+
+/// Looked at this often, whatever happens: clocks jump.
+constexpr Elapsed look_at_least = seconds(1);
+constexpr const char* actor = "sender";
+
+std::string_view word_of(notice::EndpointHealth::Switch position) {
+    switch (position) {
+        case notice::EndpointHealth::Switch::off_gone:
+            return "gone";
+        case notice::EndpointHealth::Switch::off_silent:
+            return "silent";
+        case notice::EndpointHealth::Switch::off_broken:
+            return "broken";
+        case notice::EndpointHealth::Switch::on:
+            break;
+    }
+    return "on";
+}
+
+runtime::Submission submission_of(Report report, Instant now, const calendar::Zone& zone) {
+    pdca::Meta meta;
+    meta.id = std::move(report.id);
+    meta.actor = ActorId{actor};
+    meta.effective = {Precision::instant, now, zone.local(now).date, now, zone.name()};
+    return {std::move(report.order), std::move(meta), {}};
+}
+
+}  // namespace
+
+Courier::Courier(CourierParts parts)
+    : parts_{std::move(parts)},
+      dispatcher_{parts_.setup.contacts, parts_.limits},
+      carrier_{parts_.setup, parts_.runtime} {
+    thread_ = std::thread{[this] {
+        try {
+            pump();
+            io_.run();
+        } catch (const std::exception& error) {
+            const std::scoped_lock lock{mutex_};
+            fault_ = error.what();
+        }
+    }};
+}
+
+Courier::~Courier() { end(); }
+
+void Courier::end() {
+    if (!thread_.joinable()) return;
+    io_.stop();
+    thread_.join();
+    carrier_.end();
+}
+
+void Courier::wake() {
+    if (woken_.exchange(true)) return;
+    asio::post(io_, [this] { pump(); });
+}
+
+Courier::Figures Courier::figures() const {
+    const std::scoped_lock lock{mutex_};
+    return figures_;
+}
+
+std::string Courier::fault() const {
+    const std::scoped_lock lock{mutex_};
+    return fault_;
+}
+
+void Courier::pump() {
+    woken_ = false;
+    const Instant now = parts_.runtime.wall();
+    take_changes(now);
+    carry_out(dispatcher_.next(now));
+    submit_reports();
+    arm(now);
+    const std::scoped_lock lock{mutex_};
+    figures_.waiting = dispatcher_.waiting() + backlog_.size();
+    figures_.under_way = dispatcher_.under_way();
+    figures_.unrecorded = dispatcher_.unrecorded();
+    figures_.head = parts_.lookout->world().head;
+    figures_.looked_at = now;
+    figures_.next = dispatcher_.wake_up();
+}
+
+void Courier::take_changes(Instant now) {
+    for (Lookout::Change& change : parts_.lookout->changes()) {
+        if (!change.gone) {
+            backlog_.push_back(std::move(change.row));
+            continue;
+        }
+        dispatcher_.disappear(change.row.notice, change.row.person);
+        std::erase_if(backlog_, [&](const auto& row) {
+            return row.notice == change.row.notice && row.person == change.row.person;
+        });
+    }
+    offer_backlog(now);
+}
+
+void Courier::offer_backlog(Instant now) {
+    while (!backlog_.empty() && dispatcher_.appear(backlog_.front(), parts_.lookout->site(), now))
+        backlog_.pop_front();
+}
+
+void Courier::carry_out(Orders orders) {
+    for (SwitchedOff& off : orders.off) {
+        say(fmt::format("channel_off channel={} state={} reason={}", off.channel,
+                        word_of(off.position), off.reason));
+        const std::scoped_lock lock{mutex_};
+        ++figures_.channels_off;
+    }
+    for (Report& report : orders.reports) reports_.push_back(std::move(report));
+    for (Attempt& attempt : orders.attempts) begin(std::move(attempt));
+}
+
+void Courier::begin(Attempt attempt) {
+    std::optional<Letter> letter =
+        write_letter(*parts_.lookout, parts_.setup, parts_.links, attempt);
+    if (!letter) {
+        const Handed needless{channels::rejected("needless", "every notice of it is over"), {}};
+        asio::post(io_,
+                   [this, attempt = std::move(attempt), needless] { ended(attempt, needless); });
+        return;
+    }
+    auto done = [this, attempt](const std::exception_ptr& thrown, Handed handed) {
+        try {
+            if (thrown) std::rethrow_exception(thrown);
+        } catch (const std::exception& error) {
+            handed.outcome = channels::rejected("mistake", error.what());
+        }
+        ended(attempt, handed);
+    };
+    asio::co_spawn(io_, carrier_.hand_over(attempt, std::move(*letter)), std::move(done));
+}
+
+void Courier::ended(const Attempt& attempt, const Handed& handed) {
+    const bool sent = handed.outcome.verdict == notice::Verdict::sent;
+    if (!sent)
+        say(fmt::format("not_sent channel={} message={} reason={}", attempt.channel,
+                        handed.proof.message, handed.outcome.reason));
+    {
+        const std::scoped_lock lock{mutex_};
+        ++(sent ? figures_.sent : figures_.failed);
+    }
+    dispatcher_.ended(attempt.number, handed.outcome, handed.proof, parts_.runtime.wall(),
+                      parts_.runtime.random("retry"));
+    wake();
+}
+
+/// What the writer does not take now is offered again: nothing is lost, and nothing new is begun
+/// while too much waits.
+void Courier::submit_reports() {
+    while (!reports_.empty()) {
+        const Report& report = reports_.front();
+        const CommandId id = report.id;
+        auto done = [this, id](const runtime::Answer&) {
+            asio::post(io_, [this, id] {
+                dispatcher_.recorded(id);
+                wake();
+            });
+        };
+        const auto& zone = parts_.lookout->site().zone;
+        if (!parts_.submit(submission_of(report, parts_.runtime.wall(), zone), std::move(done)))
+            return;
+        reports_.pop_front();
+    }
+}
+
+void Courier::arm(Instant now) {
+    const auto next = dispatcher_.wake_up();
+    Elapsed wait = next ? std::max(*next - now, Elapsed{}) : look_at_least;
+    wait = std::min(wait, look_at_least);
+    if (!reports_.empty()) wait = std::min(wait, Elapsed{50'000});
+    timer_.expires_after(std::chrono::microseconds{std::max<std::int64_t>(wait.micros, 1'000)});
+    timer_.async_wait([this](const boost::system::error_code& cut) {
+        if (!cut) pump();
+    });
+}
+
+void Courier::say(const std::string& line) {
+    if (parts_.log_line) parts_.log_line(line);
+}
+
+}  // namespace dutylog::dispatch

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "adapters/dispatch/carrier.hpp"
+#include "engine/notice/dispatch/dispatcher.hpp"
+#include "engine/runtime/command_loop.hpp"
+
+namespace dutylog::dispatch {
+
+/// What the courier stands on; all of it outlives it.
+struct CourierParts {
+    std::unique_ptr<Lookout> lookout;
+    Setup setup;
+    Links links;
+    runtime::Runtime& runtime;
+    /// Gives a command to the writer. @returns false where its queue is full
+    std::function<bool(runtime::Submission, runtime::CommandLoop::Done)> submit;
+    /// What the operator should read; never an address, a secret or a name.
+    std::function<void(std::string_view line)> log_line;
+    notice::dispatch::DispatchLimits limits = {};
+};
+
+/// Tells people what the log says they are to be told, on a thread of its own: reads the outbox
+/// after each commit, sends, and gives back to the log what came of it.
+class Courier {
+public:
+    struct Figures {
+        std::size_t waiting = 0;
+        std::size_t under_way = 0;
+        std::uint64_t sent = 0;
+        std::uint64_t failed = 0;
+        std::size_t channels_off = 0;
+        std::size_t unrecorded = 0;     ///< facts on their way to the log
+        log::Position head = 0;         ///< how far it has read the log
+        Instant looked_at;              ///< when it last looked for something to do
+        std::optional<Instant> next{};  ///< when something is due
+    };
+
+    explicit Courier(CourierParts parts);
+    /// To be destroyed after the writer, which may still answer until it is gone.
+    ~Courier();
+    Courier(const Courier&) = delete;
+    Courier& operator=(const Courier&) = delete;
+
+    /// Begins nothing more and lets go of what is under way: it goes out again after the next
+    /// start, under the same id. Gives no more commands.
+    void end();
+
+    /// Something was committed, or the clock was moved. Any thread may call it.
+    void wake();
+    Figures figures() const;
+    /// Why nothing is sent any more; empty while it works.
+    std::string fault() const;
+
+private:
+    void pump();
+    void take_changes(Instant now);
+    void offer_backlog(Instant now);
+    void carry_out(notice::dispatch::Orders orders);
+    void begin(notice::dispatch::Attempt attempt);
+    void ended(const notice::dispatch::Attempt& attempt, const Handed& handed);
+    void submit_reports();
+    void arm(Instant now);
+    void say(const std::string& line);
+
+    CourierParts parts_;
+    notice::dispatch::Dispatcher dispatcher_;
+    Carrier carrier_;
+    boost::asio::io_context io_{1};
+    boost::asio::steady_timer timer_{io_};
+    std::deque<notice::dispatch::Waiting> backlog_;  ///< rows that did not fit
+    std::deque<notice::dispatch::Report> reports_;   ///< on their way to the writer
+    std::atomic<bool> woken_{false};
+
+    mutable std::mutex mutex_;
+    Figures figures_;
+    std::string fault_;
+    std::thread thread_;
+};
+
+}  // namespace dutylog::dispatch
