@@ -3,6 +3,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <expected>
+#include <memory>
 
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/http.hpp"
@@ -31,5 +32,41 @@ boost::asio::awaitable<std::expected<HttpAnswer, Outcome>> send_once(HttpRequest
                                                                      notice::AllowList allowed,
                                                                      boost::asio::ssl::context* tls,
                                                                      SenderLimits limits = {});
+
+/// Makes attempts as `send_once` does, and keeps connections for the next request to the same
+/// receiver: they lead to addresses that were judged when they were made. Used on one thread.
+///
+/// Where a kept connection turns out to have been closed before anything of an answer came, the
+/// request goes over a new one, as RFC 9110 section 9.2.2 lets a request that may be repeated:
+/// every message has an id by which its receiver knows it.
+class Sender {
+public:
+    struct Kept {
+        std::size_t connections_max = 512;  ///< of all receivers
+        std::size_t per_receiver_max = 16;
+        Elapsed idle_time_max = seconds(20);
+        Elapsed age_max = minutes(5);  ///< then the name is resolved and judged anew
+    };
+
+    /// @param tls  outlives it
+    Sender(notice::AllowList allowed, boost::asio::ssl::context& tls, SenderLimits limits,
+           Kept kept);
+    Sender(notice::AllowList allowed, boost::asio::ssl::context& tls);
+    ~Sender();
+    Sender(const Sender&) = delete;
+    Sender& operator=(const Sender&) = delete;
+
+    boost::asio::awaitable<std::expected<HttpAnswer, Outcome>> send(HttpRequest request);
+    /// Closes what is kept. To be called before its executor goes.
+    void close();
+
+private:
+    class Connections;
+
+    notice::AllowList allowed_;
+    boost::asio::ssl::context& tls_;
+    SenderLimits limits_;
+    std::unique_ptr<Connections> connections_;
+};
 
 }  // namespace dutylog::channels

@@ -38,11 +38,13 @@ Carrier::Carrier(const Setup& setup, runtime::Runtime& runtime)
     : setup_{setup},
       runtime_{runtime},
       tls_{channels::sender_tls(setup.authorities)},
+      sender_{setup.allowed, tls_},
       mail_threads_{mail_threads} {}
 
 void Carrier::end() {
     mail_threads_.stop();
     mail_threads_.join();
+    sender_.close();
 }
 
 asio::awaitable<Handed> Carrier::hand_over(Attempt attempt, Letter letter) {
@@ -58,7 +60,7 @@ asio::awaitable<std::expected<Secret, Outcome>> Carrier::token_of(std::string ch
     if (const auto kept = tokens_.find(channel);
         kept != tokens_.end() && !renew && runtime_.wall() < kept->second.until)
         co_return kept->second.value;
-    auto answer = co_await channels::send_once(call->request, setup_.allowed, &tls_);
+    auto answer = co_await sender_.send(call->request);
     if (!answer) co_return std::unexpected{answer.error()};
     answer->at = runtime_.wall();
     auto token = call->read(*answer);
@@ -87,7 +89,7 @@ asio::awaitable<Handed> Carrier::over_http(Attempt attempt, Letter letter) {
         co_return handed;
     }
     handed.proof.content = sha256(form->request.body);
-    auto answer = co_await channels::send_once(form->request, setup_.allowed, &tls_);
+    auto answer = co_await sender_.send(form->request);
     if (answer) {
         answer->at = runtime_.wall();
         handed.outcome = unless_missed(form->judge(*answer));

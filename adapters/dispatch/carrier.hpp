@@ -26,7 +26,8 @@ public:
     /// @throws boost::system::system_error  the file of authorities cannot be read
     Carrier(const Setup& setup, runtime::Runtime& runtime);
 
-    /// Waits for mails that are being handed over; nothing may be begun after it.
+    /// Waits for mails that are being handed over and closes connections; nothing may be begun
+    /// after it.
     void end();
 
     boost::asio::awaitable<Handed> hand_over(notice::dispatch::Attempt attempt, Letter letter);
@@ -45,6 +46,7 @@ private:
     const Setup& setup_;
     runtime::Runtime& runtime_;
     boost::asio::ssl::context tls_;
+    channels::Sender sender_;
     std::map<std::string, KeptToken> tokens_;  ///< by channel
     boost::asio::thread_pool mail_threads_;
 };
