@@ -2,22 +2,12 @@
 
 #include <algorithm>
 
+#include "adapters/cli/catalogue.hpp"
 #include "adapters/cli/width.hpp"
 
 namespace dutylog::cli {
 
 namespace {
-
-const Phrase& title_of(Group group) {
-    static const Phrase titles[] = {{"Stories", "情景案例"},
-                                    {"Definitions", "定义文件"},
-                                    {"Logs", "日志"},
-                                    {"The service", "服务"},
-                                    {"Questions of an investigation", "调查提问"},
-                                    {"Trust", "核验"},
-                                    {"About", "其他"}};
-    return titles[static_cast<std::size_t>(group)];
-}
 
 /// Left column, then words wrapped beside it.
 void print_pair(Console& console, const std::string& left, Tone tone, std::size_t width,
@@ -61,6 +51,28 @@ void print_arguments(Console& console, const Phrase& title,
     }
 }
 
+/// `0 fine, 1 problems found, …`
+std::string code_list(const Console& console) {
+    std::string list;
+    for (const ExitCodeHelp& each : exit_codes())
+        list += fmt::format("{}{} {}", list.empty() ? "" : console.say({", ", "，"}),
+                            static_cast<int>(each.code), console.say(each.meaning));
+    return list + console.say({".", "。"});
+}
+
+}  // namespace
+
+const Phrase& title_of(Group group) {
+    static const Phrase titles[] = {{"Stories", "情景案例"},
+                                    {"Definitions", "定义文件"},
+                                    {"Logs", "日志"},
+                                    {"The service", "服务"},
+                                    {"Questions of an investigation", "调查提问"},
+                                    {"Trust", "核验"},
+                                    {"About", "其他"}};
+    return titles[static_cast<std::size_t>(group)];
+}
+
 std::string usage_of(const Command& command, const std::vector<ArgumentHelp>& arguments) {
     std::string usage = "dutylog " + command.name;
     bool optional = false;
@@ -78,16 +90,15 @@ std::string usage_of(const Command& command, const std::vector<ArgumentHelp>& ar
     return usage;
 }
 
-/// `0 fine, 1 problems found, …`
-std::string code_list(const Console& console) {
-    std::string list;
-    for (const ExitCodeHelp& each : exit_codes())
-        list += fmt::format("{}{} {}", list.empty() ? "" : console.say({", ", "，"}),
-                            static_cast<int>(each.code), console.say(each.meaning));
-    return list + console.say({".", "。"});
+const Phrase& purpose() {
+    static const Phrase words{
+        "dutylog keeps an employer's duties to prevent occupational disease: "
+        "definitions are text files, everything that happens goes into one "
+        "append-only log, and the log answers an investigator's questions.",
+        "dutylog 管理用人单位的职业病防治义务：义务写成定义文件，发生的一切记入一份"
+        "只增不改的日志，事后可对日志提出调查问题。"};
+    return words;
 }
-
-}  // namespace
 
 const std::vector<ArgumentHelp>& common_arguments() {
     static const std::vector<ArgumentHelp> arguments{
@@ -103,13 +114,7 @@ const std::vector<ArgumentHelp>& common_arguments() {
 }
 
 void print_overview(Console& console, std::span<const Command> commands) {
-    console.paragraph(
-        console.say({"dutylog keeps an employer's duties to prevent occupational disease: "
-                     "definitions are text files, everything that happens goes into one "
-                     "append-only log, and the log answers an investigator's questions.",
-                     "dutylog 管理用人单位的职业病防治义务：义务写成定义文件，发生的一切记入一份"
-                     "只增不改的日志，事后可对日志提出调查问题。"}),
-        0);
+    console.paragraph(console.say(purpose()), 0);
     console.line();
     console.line(console.paint(Tone::strong, console.say({"Usage", "用法"})) +
                  ": dutylog COMMAND [OPTIONS] …");

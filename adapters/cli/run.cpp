@@ -8,11 +8,13 @@
 #include <optional>
 #include <ostream>
 
+#include "adapters/cli/catalogue.hpp"
 #include "adapters/cli/fixed_clock.hpp"
 #include "adapters/cli/help.hpp"
+#include "adapters/keys/key_file.hpp"
 #include "adapters/sqlite/lock_file.hpp"
 #include "engine/log/codec_error.hpp"
-#include "engine/log/event_store.hpp"
+#include "engine/log/disk_full.hpp"
 #include "engine/pdca/world.hpp"
 #include "engine/rule/suggest.hpp"
 
@@ -99,6 +101,9 @@ public:
     explicit Program(const std::vector<Command>& more)
         : commands_{all_commands()}, app_{"", "dutylog"} {
         commands_.insert(commands_.end(), more.begin(), more.end());
+        const auto catalogue = [this] { return entries(); };
+        commands_.push_back(manual_command(catalogue));
+        commands_.push_back(completion_command(catalogue));
         std::ranges::stable_sort(commands_, {}, &Command::group);
         app_.set_help_flag("-h,--help");
         app_.fallthrough();
@@ -132,6 +137,13 @@ public:
     }
 
 private:
+    std::vector<CatalogueEntry> entries() const {
+        std::vector<CatalogueEntry> all;
+        for (std::size_t i = 0; i < commands_.size(); ++i)
+            all.push_back({&commands_[i], &arguments_[i].help()});
+        return all;
+    }
+
     std::size_t index_of(const std::optional<std::string>& word) const {
         const auto found = std::find_if(commands_.begin(), commands_.end(),
                                         [&](const Command& c) { return word && c.name == *word; });
@@ -228,6 +240,17 @@ int run(const Start& start) {
                             {"Wait until that process ends, or send the command to it. Questions "
                              "can be asked meanwhile.",
                              "请等待该进程结束，或把命令交给它。期间仍可提问。"}});
+    } catch (const log::DiskFull& error) {
+        return fail(
+            Failure{ExitCode::disk_full,
+                    phrase("no room is left on the disk: {}", "磁盘空间不足：{}", error.what()),
+                    {"Make room and start again; nothing that was acknowledged is lost.",
+                     "请腾出空间后重新启动；已确认的内容不会丢失。"}});
+    } catch (const keys::KeyFileError& error) {
+        return fail(Failure{ExitCode::keys,
+                            phrase("the keys cannot be used: {}", "密钥无法使用：{}", error.what()),
+                            {"Put the file back from where keys are kept apart from the log.",
+                             "请从另行保管之处取回该文件。"}});
     } catch (const log::StoreError& error) {
         return fail(Failure{ExitCode::storage,
                             phrase("storage failed: {}", "存储故障：{}", error.what()),

@@ -15,6 +15,10 @@ std::vector<Setting> all() {
     return {
         {"log.file", file, "", words("the log, one SQLite file", "日志（一个 SQLite 文件）")},
 
+        {"log.checkpoint", file, "",
+         words("a checkpoint of it that was kept elsewhere, for `doctor`",
+               "另处保存的检查点，供 `doctor` 比对")},
+
         {"server.address", {Kind::address}, "127.0.0.1", words("address to listen on", "监听地址")},
         {"server.port", whole_number(0, 65'535), "8080",
          words("port; 0 for any that is free", "端口；0 为任一空闲端口")},

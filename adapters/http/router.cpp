@@ -1,6 +1,9 @@
 #include "adapters/http/router.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <atomic>
 #include <boost/json/serialize.hpp>
 
 #include "adapters/http/etag.hpp"
@@ -25,6 +28,7 @@ struct Ticket {
     Language language;
     std::shared_ptr<const Caller> caller;
     Elapsed since;
+    std::string id;
 };
 
 std::expected<Values, Problem> query_of(const Target& target) {
@@ -78,7 +82,8 @@ void settle_not_modified(Response& response, const Head& head) {
     response.body.clear();
 }
 
-void settle_fields(Response& response) {
+void settle_fields(Response& response, const std::string& id) {
+    response.set("X-Request-Id", id);
     response.set("X-Content-Type-Options", "nosniff");
     if (response.field("Cache-Control").empty()) response.set("Cache-Control", "private, no-cache");
     response.set("Vary", "Accept-Language, Authorization");
@@ -110,9 +115,16 @@ struct Router::Parts {
           runtime{clocks},
           options{std::move(told)} {}
 
+    std::uint32_t run = static_cast<std::uint32_t>(runtime.random("request"));
+    std::atomic<std::uint32_t> requests{0};
+
     Elapsed now() const { return runtime.monotonic(); }
-    void tell(const Route* route, unsigned status, Elapsed since) const {
-        if (options.seen) options.seen(route, status, {now().micros - since.micros});
+    /// Tells requests apart, also those of several runs of the program.
+    std::string next_id() { return fmt::format("{:08x}{:08x}", run, ++requests); }
+    void tell(const Route* route, unsigned status, Elapsed since, const std::string& id) const {
+        const Elapsed took{now().micros - since.micros};
+        if (options.seen) options.seen(route, status, took);
+        if (options.answered) options.answered({id, route, status, took});
     }
     std::expected<std::shared_ptr<Ticket>, Problem> ticket_for(const Head& head, const Peer& peer,
                                                                const Target& target,
@@ -164,11 +176,12 @@ const RouteTable& Router::table() const { return parts_->table; }
 
 Admission Router::admit(const Head& head, const Peer& peer) {
     const Elapsed since = parts_->now();
+    std::string id = parts_->next_id();
     const Language language =
         choose_language(head.joined("accept-language"), parts_->options.language);
     const auto answer = [&](const Route* route, Response response) -> Admission {
-        settle_fields(response);
-        parts_->tell(route, response.status, since);
+        settle_fields(response, id);
+        parts_->tell(route, response.status, since, id);
         return response;
     };
     auto target = head.target == "*" ? Target{} : read_target(head.target);
@@ -179,6 +192,7 @@ Admission Router::admit(const Head& head, const Peer& peer) {
     auto ticket = parts_->ticket_for(head, peer, *target, std::move(*match));
     if (!ticket) return answer(route, problem_response(ticket.error(), language));
     (*ticket)->language = language;
+    (*ticket)->id = std::move(id);
     return Admitted{route->body_bytes_max, std::move(*ticket)};
 }
 
@@ -193,12 +207,12 @@ void Router::serve(Request request, Reply reply) {
     Reply finished{[this, ticket, head = std::move(head),
                     reply = std::move(reply)](Response response) mutable {
         settle_not_modified(response, head);
-        settle_fields(response);
-        parts_->tell(ticket->route, response.status, ticket->since);
+        settle_fields(response, ticket->id);
+        parts_->tell(ticket->route, response.status, ticket->since, ticket->id);
         reply(std::move(response));
     }};
-    auto report = [this, &route](std::string_view what) {
-        if (parts_->options.failed) parts_->options.failed(route, what);
+    auto report = [this, &route, id = ticket->id](std::string_view what) {
+        if (parts_->options.failed) parts_->options.failed(route, id, what);
     };
     Call call{std::move(request), ticket->path,   ticket->query,
               ticket->language,   ticket->caller, report};

@@ -21,12 +21,22 @@ public:
                                                                         const Peer& peer) = 0;
 };
 
+/// One answer, for the log of the program: nothing in it is of the request's own words.
+struct Answered {
+    const std::string& id;  ///< of the request; its answer bears it as `X-Request-Id`
+    const Route* route;     ///< null where none was found
+    unsigned status;
+    Elapsed took;
+};
+
 struct RouterOptions {
     Language language = Language::zh_cn;  ///< for readers who ask for none of ours
     /// Told of every answer, for `/metrics`; the route is null where none was found.
     std::function<void(const Route* route, unsigned status, Elapsed took)> seen = {};
+    /// Told of every answer too.
+    std::function<void(const Answered&)> answered = {};
     /// Told what a handler threw; the client only learns that something failed.
-    std::function<void(const Route& route, std::string_view what)> failed = {};
+    std::function<void(const Route& route, std::string_view id, std::string_view what)> failed = {};
 };
 
 /// Finds the route of a request in a table and looks at everything about it that does not need the

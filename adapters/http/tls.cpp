@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "adapters/http/tls_error.hpp"
+
 namespace dutylog::http {
 
 namespace ssl = boost::asio::ssl;
@@ -34,9 +36,8 @@ std::shared_ptr<ssl::context> load(const TlsFiles& files) {
         context->use_certificate_chain_file(files.certificate_chain);
         context->use_private_key_file(files.private_key, ssl::context::pem);
     } catch (const boost::system::system_error& error) {
-        throw std::runtime_error{fmt::format("certificate {} with key {}: {}",
-                                             files.certificate_chain, files.private_key,
-                                             error.code().message())};
+        throw TlsError{fmt::format("certificate {} with key {}: {}", files.certificate_chain,
+                                   files.private_key, error.code().message())};
     }
     return context;
 }

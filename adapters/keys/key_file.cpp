@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "engine/core/digest.hpp"
+#include "engine/log/disk_full.hpp"
 
 namespace dutylog::keys {
 
@@ -36,7 +37,10 @@ private:
 };
 
 [[noreturn]] void fail(const std::string& path, const std::string& what) {
-    throw KeyFileError{path + ": " + what + ": " + std::strerror(errno)};
+    const int error = errno;
+    const std::string why = path + ": " + what + ": " + std::strerror(error);
+    if (error == ENOSPC || error == EDQUOT) throw log::DiskFull{why};
+    throw KeyFileError{why};
 }
 
 void write_all(int file, std::string_view text, const std::string& path) {

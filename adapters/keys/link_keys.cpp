@@ -12,6 +12,7 @@
 #include <fstream>
 
 #include "engine/core/digest.hpp"
+#include "engine/log/disk_full.hpp"
 
 namespace dutylog::keys {
 
@@ -20,7 +21,10 @@ namespace {
 constexpr std::size_t hex_size = 64;
 
 [[noreturn]] void fail(const std::string& path, const std::string& what) {
-    throw LinkKeyError{path + ": " + what + ": " + std::strerror(errno)};
+    const int error = errno;
+    const std::string why = path + ": " + what + ": " + std::strerror(error);
+    if (error == ENOSPC || error == EDQUOT) throw log::DiskFull{why};
+    throw LinkKeyError{why};
 }
 
 notice::LinkKey drawn(std::uint8_t id, const std::string& path) {

@@ -119,7 +119,8 @@ cli::Command config_command() {
          {"config check --config plant.toml", {"before the service is started", "启动服务之前"}}},
         [](cli::Arguments& arguments) -> cli::Action {
             const auto options = std::make_shared<Options>();
-            arguments.place("ACTION", options->action, {"show or check", "show 或 check"});
+            arguments.place("show|check", options->action,
+                            {"what is in force, or what is wrong", "显示生效值，或检查问题"});
             declare_config(arguments, options->config);
             arguments.flag("--origin", options->origin,
                            {"also where each value comes from", "并显示每个值的来源"});

@@ -22,6 +22,14 @@ Bytes cursor_key(runtime::Runtime& runtime) {
     return key;
 }
 
+/// Probes come every few seconds: theirs is another word, so that they can be left out.
+std::string answer_line(const http::Answered& answer) {
+    const std::string operation = answer.route == nullptr ? "-" : answer.route->operation;
+    const bool probe = operation == "livez" || operation == "readyz" || operation == "metrics";
+    return fmt::format("{} request={} operation={} status={} ms={}", probe ? "polled" : "answered",
+                       answer.id, operation, answer.status, answer.took.micros / 1'000);
+}
+
 }  // namespace
 
 House::House(HouseOptions options, runtime::Runtime& runtime)
@@ -44,7 +52,7 @@ House::House(HouseOptions options, runtime::Runtime& runtime)
             if (EventFeed* feed = woken_) feed->wake();
             if (Telling* telling = woken_telling_) telling->wake();
         },
-        options_.loop);
+        options_.loop, options_.without_keys);
     if (options_.telling)
         telling_ = std::make_unique<Telling>(
             TellingOptions{options_.log, std::move(*options_.telling), options_.log_line}, links_,
@@ -52,13 +60,17 @@ House::House(HouseOptions options, runtime::Runtime& runtime)
     reading_ = std::make_unique<Reading>(options_.log, runtime);
     queue_ = std::make_unique<http::WorkQueue>(1, options_.questions_max);
     feed_ = std::make_unique<EventFeed>(*queue_, *reading_);
-    http::RouterOptions told{.language = options_.language,
-                             .seen = http::watch_answers(metrics_),
-                             .failed = [this](const http::Route& route, std::string_view what) {
-                                 if (options_.log_line)
-                                     options_.log_line(fmt::format("failed operation={} what={}",
-                                                                   route.operation, what));
-                             }};
+    http::RouterOptions told{
+        .language = options_.language,
+        .seen = http::watch_answers(metrics_),
+        .failed = [this](const http::Route& route, std::string_view id, std::string_view what) {
+            if (options_.log_line)
+                options_.log_line(fmt::format("failed request={} operation={} what={}", id,
+                                              route.operation, what));
+        }};
+    told.answered = [this](const http::Answered& answer) {
+        if (options_.log_line) options_.log_line(answer_line(answer));
+    };
     runtime::Runtime& network = options_.network == nullptr ? runtime : *options_.network;
     router_ = std::make_unique<http::Router>(routes(), access_, network, std::move(told));
     if (!options_.server.refusal)

@@ -27,6 +27,7 @@ struct HouseOptions {
     runtime::Runtime* network = nullptr;  ///< whose clock connections live by; null: the runtime
     http::ServerOptions server = {};
     runtime::LoopLimits loop = {};
+    bool without_keys = false;          ///< starts though the file of keys is missing
     std::size_t questions_max = 1'000;  ///< waiting for the reading thread
     Language language = Language::zh_cn;
     std::function<void(std::string_view line)> log_line = {};  ///< what the operator should read
@@ -50,6 +51,7 @@ public:
     void drain(Elapsed grace);
     /// Why the writer has stopped; empty while it works.
     std::string fault() const { return writer_->fault(); }
+    const Writer& writer() const { return *writer_; }
 
 private:
     http::RouteTable routes();

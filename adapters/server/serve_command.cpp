@@ -2,15 +2,20 @@
 
 #include <csignal>
 #include <ctime>
+#include <iostream>
 #include <memory>
-#include <mutex>
 #include <thread>
 
 #include "adapters/cli/failure.hpp"
 #include "adapters/cli/fixed_clock.hpp"
 #include "adapters/cli/open_log.hpp"
+#include "adapters/http/tls_error.hpp"
 #include "adapters/server/configuration.hpp"
+#include "adapters/server/first_token.hpp"
 #include "adapters/server/house_options.hpp"
+#include "adapters/server/notify.hpp"
+#include "adapters/server/private_files.hpp"
+#include "adapters/server/service_log.hpp"
 
 namespace dutylog::server {
 
@@ -34,6 +39,7 @@ struct ServeOptions {
     std::string tokens;
     std::string base_url;
     std::vector<std::string> inbound;
+    bool without_keys = false;
 };
 
 /// `lab=lab.yaml,lab.secret`
@@ -76,7 +82,30 @@ config::Config configuration(Session& session, const ServeOptions& options) {
     return read_config(session, sources);
 }
 
-void listen(Session& session, House& house, const config::Config& config) {
+/// Secrets that others can read are no secrets: the service does not begin to use them.
+void require_private_files(const config::Config& config, const HouseOptions& options) {
+    require_private(keys::KeyFile::beside(options.log));
+    require_private(keys::LinkKeys::beside(options.log));
+    require_private(options.tokens);
+    require_private(config.text("tls.key"), true);
+    for (const InboundOption& system : options.inbound) require_private(system.secret_file);
+}
+
+std::unique_ptr<House> open_house(HouseOptions options, runtime::Runtime& runtime) {
+    try {
+        return std::make_unique<House>(std::move(options), runtime);
+    } catch (const KeysMissing& error) {
+        throw Failure{
+            ExitCode::keys,
+            phrase("the keys of people are missing: {}", "人员密钥缺失：{}", error.what()),
+            {"Put the file back from where keys are kept apart from the log; with "
+             "--without-keys the service starts and what is sealed stays unreadable.",
+             "请从另行保管之处取回该文件；加 --without-keys 可照常启动，但密封内容不可读。"}};
+    }
+}
+
+/// @returns where people reach the service
+std::string listen(House& house, const config::Config& config) {
     std::optional<http::TlsFiles> tls;
     if (!config.text("tls.certificate").empty())
         tls = http::TlsFiles{config.text("tls.certificate"), config.text("tls.key")};
@@ -85,79 +114,102 @@ void listen(Session& session, House& house, const config::Config& config) {
     try {
         if (!socket.empty()) {
             house.server().listen_unix(socket);
-            session.console.line(phrase("listening on {}", "监听 {}", socket));
-            return;
+            return socket;
         }
         const std::uint16_t port = house.server().listen_tcp(
             address, static_cast<std::uint16_t>(config.number("server.port")), tls);
-        session.console.line(phrase("listening on {}://{}:{}", "监听 {}://{}:{}",
-                                    tls ? "https" : "http", address, port));
+        return fmt::format("{}://{}:{}", tls ? "https" : "http", address, port);
+    } catch (const http::TlsError& error) {
+        throw Failure{ExitCode::keys,
+                      phrase("TLS cannot be used: {}", "无法使用 TLS：{}", error.what()),
+                      {"`dutylog doctor` looks at the certificate and its key.",
+                       "`dutylog doctor` 检查证书及其私钥。"}};
     } catch (const std::runtime_error& error) {
-        throw Failure{ExitCode::address, phrase("cannot listen: {}", "无法监听：{}", error.what())};
+        throw Failure{
+            ExitCode::address,
+            phrase("cannot listen: {}", "无法监听：{}", error.what()),
+            {"Choose another server.port or server.address, or end whoever listens there.",
+             "请更改 server.port 或 server.address，或结束占用该地址的进程。"}};
     }
 }
 
-void reload(Session& session, House& house) {
+void reload(House& house, ServiceLog& log) {
+    notify_reloading();
     try {
         house.server().reload_certificates();
-        session.console.line(Phrase{"certificates were read again", "已重新读取证书"});
+        log.tell(LogLevel::info, "certificates_read");
     } catch (const std::runtime_error& error) {
-        session.console.complain(cli::Tone::warn, phrase("the certificates stay as they were: {}",
-                                                         "证书保持不变：{}", error.what()));
+        log.tell(LogLevel::error, "certificates_unchanged", {{"what", error.what()}});
     }
+    notify_ready("");
+}
+
+/// systemd ends a service whose writer hangs; a commit may take its time.
+void tell_alive(const House& house, runtime::Runtime& clocks) {
+    constexpr Elapsed silence_max = seconds(30);
+    const Elapsed silence{clocks.monotonic().micros - house.writer().figures().beat.micros};
+    if (silence < silence_max) notify_alive();
 }
 
 /// Until a signal ends the service, or the writer stops.
-void wait_for_end(Session& session, House& house, Elapsed grace, const sigset_t& signals) {
+void wait_for_end(runtime::Runtime& clocks, House& house, ServiceLog& log, Elapsed grace,
+                  const sigset_t& signals) {
     for (;;) {
         const timespec second{1, 0};
         const int signal = sigtimedwait(&signals, nullptr, &second);
-        if (signal == SIGHUP) reload(session, house);
-        if (signal == SIGTERM || signal == SIGINT) return house.drain(grace);
-        if (!house.fault().empty()) return house.drain({});
+        tell_alive(house, clocks);
+        if (signal == SIGHUP) reload(house, log);
+        const bool asked = signal == SIGTERM || signal == SIGINT;
+        if (!asked && house.fault().empty()) continue;
+        log.tell(LogLevel::info, "stopping", {{"because", asked ? "signal" : "fault"}});
+        notify_stopping();
+        return house.drain(asked ? grace : Elapsed{});
     }
 }
 
-std::unique_ptr<House> open_house(Session& session, const ServeOptions& flags,
-                                  const config::Config& config, TestClock* clock,
-                                  std::mutex& console) {
-    HouseOptions options = house_options(config, session.console.language());
-    options.log_line = [&session, &console](std::string_view line) {
-        const std::scoped_lock lock{console};
-        session.console.complain(cli::Tone::faint, phrase("{0}", "{0}", line));
-    };
-    for (InboundOption& each : inbound_options(flags.inbound))
-        options.inbound.push_back(std::move(each));
-    options.test_clock = clock;
-    options.network = &session.clocks;
-    runtime::Runtime& runtime =
-        clock == nullptr ? session.clocks : static_cast<runtime::Runtime&>(*clock);
-    return std::make_unique<House>(std::move(options), runtime);
+ExitCode ended(const House& house) {
+    if (house.fault().empty()) return ExitCode::fine;
+    throw Failure{
+        house.writer().disk_full() ? ExitCode::disk_full : ExitCode::storage,
+        phrase("the writer has stopped: {}", "写入已停止：{}", house.fault()),
+        {"Start again: what was committed is read back.", "请重新启动：已提交者将被读回。"}};
 }
 
-ExitCode serve(Session& session, const ServeOptions& options) {
-    const config::Config config = configuration(session, options);
+ExitCode serve(Session& session, const ServeOptions& flags) {
+    const config::Config config = configuration(session, flags);
     cli::require_log(config.text("log.file"));
+    ServiceLog log{log_line_options(config), session.clocks, std::cerr};
+    HouseOptions options = house_options(config, session.console.language());
+    options.without_keys = flags.without_keys;
+    options.log_line = [&log](std::string_view line) { log.line(line); };
+    for (InboundOption& each : inbound_options(flags.inbound))
+        options.inbound.push_back(std::move(each));
+    require_private_files(config, options);
+    const std::string tokens = options.tokens;
+
     const sigset_t signals = block_signals();
-    std::mutex console;  // refusals and failures are told from several threads
     std::optional<TestClock> clock;
     if (dynamic_cast<const cli::FixedClock*>(&session.clocks) != nullptr)
         clock.emplace(session.now(), session.clocks);
-    const auto opened = open_house(session, options, config, clock ? &*clock : nullptr, console);
+    options.test_clock = clock ? &*clock : nullptr;
+    options.network = &session.clocks;
+    runtime::Runtime& runtime = clock ? static_cast<runtime::Runtime&>(*clock) : session.clocks;
+    const auto opened = open_house(std::move(options), runtime);
     House& house = *opened;
-    listen(session, house, config);
-    if (const auto token = house.first_token())
-        session.console.line(phrase("the administrator's token, shown this once: {}",
-                                    "管理员令牌（仅显示这一次）：{}", *token));
+    const std::string place = listen(house, config);
+    session.console.line(phrase("listening on {}", "监听 {}", place));
+    if (const auto token = house.first_token()) show_first_token(session, *token, tokens);
     session.console.flush();
+    if (const std::size_t missing = house.writer().keys().missing; missing > 0)
+        log.tell(LogLevel::warn, "keys_missing", {{"people", std::to_string(missing)}});
+    log.tell(LogLevel::info, "ready",
+             {{"place", place}, {"events", std::to_string(house.writer().figures().head)}});
     std::jthread serving{[&house] { house.run(); }};
-    wait_for_end(session, house, config.time("server.drain_time"), signals);
+    notify_ready(place);
+    wait_for_end(runtime, house, log, config.time("server.drain_time"), signals);
     serving.join();
-    if (house.fault().empty()) return ExitCode::fine;
-    throw Failure{
-        ExitCode::storage,
-        phrase("the writer has stopped: {}", "写入已停止：{}", house.fault()),
-        {"Start again: what was committed is read back.", "请重新启动：已提交者将被读回。"}};
+    log.tell(LogLevel::info, "stopped");
+    return ended(house);
 }
 
 }  // namespace
@@ -202,6 +254,9 @@ cli::Command serve_command() {
                 .options("--inbound", "NAME=MAPPING,SECRETS", options->inbound,
                          {"a system that sends facts to /inbound/NAME; with its mapping and keys",
                           "向 /inbound/名称 发送事实的系统，及其映射文件与密钥文件"});
+            arguments.flag(
+                "--without-keys", options->without_keys,
+                {"starts though the keys of people are missing", "人员密钥缺失时仍启动"});
             return [options](Session& session) { return serve(session, *options); };
         }};
 }

@@ -13,6 +13,8 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "engine/log/disk_full.hpp"
+
 namespace dutylog::server {
 
 namespace json = boost::json;
@@ -23,6 +25,7 @@ constexpr std::string_view prefix = "dutylog_";
 constexpr std::size_t text_bytes_max = 200;
 
 [[noreturn]] void fail(const std::string& file, const std::string& why) {
+    if (why == std::strerror(ENOSPC)) throw log::DiskFull{fmt::format("{}: {}", file, why)};
     throw TokenError{fmt::format("{}: {}", file, why)};
 }
 

@@ -1,8 +1,14 @@
 #include "adapters/server/writer.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <utility>
+
+#include "engine/log/disk_full.hpp"
+#include "engine/pdca/sealing.hpp"
 
 namespace dutylog::server {
 
@@ -11,10 +17,21 @@ namespace {
 /// The clock is looked at this often, whatever happens, so that jumps are seen.
 constexpr Elapsed look_at_least = seconds(1);
 
+Writer::Keys count_keys(const pdca::World& world, const log::KeyRing& keys) {
+    Writer::Keys count;
+    for (const std::string& key : world.sealed_with) {
+        const registry::Subject* subject = world.subject(pdca::subject_of_key(key));
+        if (subject != nullptr && subject->erased) continue;
+        ++count.sealed;
+        if (!keys.find(key)) ++count.missing;
+    }
+    return count;
+}
+
 }  // namespace
 
 Writer::Writer(const std::string& path, runtime::Runtime& runtime, std::function<void()> committed,
-               runtime::LoopLimits limits)
+               runtime::LoopLimits limits, bool without_keys)
     : runtime_{runtime},
       limits_{limits},
       committed_{std::move(committed)},
@@ -22,7 +39,13 @@ Writer::Writer(const std::string& path, runtime::Runtime& runtime, std::function
       keys_{keys::KeyFile::beside(path)},
       engine_{store_, keys_},
       loop_{runtime, engine_, limits} {
+    key_figures_ = count_keys(engine_.world(), keys_);
+    const std::string key_file = keys::KeyFile::beside(path);
+    if (key_figures_.missing > 0 && !without_keys && !std::filesystem::exists(key_file))
+        throw KeysMissing{fmt::format("{}: is missing, and {} people are sealed with keys of it",
+                                      key_file, key_figures_.missing)};
     figures_.head = engine_.world().head;
+    figures_.beat = runtime.monotonic();
     thread_ = std::thread{[this] { work(); }};
 }
 
@@ -59,6 +82,11 @@ std::string Writer::fault() const {
     return fault_;
 }
 
+bool Writer::disk_full() const {
+    const std::scoped_lock lock{mutex_};
+    return disk_full_;
+}
+
 Writer::Figures Writer::figures() const {
     const std::scoped_lock lock{mutex_};
     Figures now = figures_;
@@ -89,7 +117,9 @@ void Writer::take_over() {
 void Writer::publish_figures(bool worked, Instant looked_at) {
     const auto next = loop_.wake_up();
     const Elapsed lag = next ? loop_.now() - *next : Elapsed{};
+    const Elapsed beat = runtime_.monotonic();
     const std::scoped_lock lock{mutex_};
+    figures_.beat = beat;
     figures_.head = engine_.world().head;
     figures_.turns += worked ? 1 : 0;
     figures_.timer_lag = std::max(lag, Elapsed{});
@@ -119,6 +149,7 @@ void Writer::work() {
         // Whether the last batch is durable is unknown; only opening the log again tells.
         const std::scoped_lock lock{mutex_};
         fault_ = error.what();
+        disk_full_ = dynamic_cast<const log::DiskFull*>(&error) != nullptr;
         arrived_.clear();
     }
 }

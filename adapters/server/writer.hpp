@@ -15,6 +15,12 @@
 
 namespace dutylog::server {
 
+/// What people said is sealed on the record, and the file with their keys is not there.
+class KeysMissing : public log::StoreError {
+public:
+    using log::StoreError::StoreError;
+};
+
 /// The one writer of a log, on a thread of its own: commands come in from anywhere, are committed
 /// in batches, and are answered after the commit. Timers fire as they become due.
 class Writer {
@@ -25,15 +31,22 @@ public:
         std::uint64_t turns = 0;
         log::Position head = 0;
         Elapsed timer_lag;  ///< of the next timer, where it is due already
+        Elapsed beat;       ///< when it last came round, on the monotonic clock
         Instant looked_at;  ///< when the last turn began
         std::optional<Instant> next_timer{};
+    };
+    /// Keys of people whose names or fields are sealed on the record.
+    struct Keys {
+        std::size_t sealed = 0;   ///< people who are not erased
+        std::size_t missing = 0;  ///< of these, without a key
     };
 
     /// Opens the log and begins. @param committed  called from the writer's thread after each turn
     /// that did something, and each second
-    /// @throws StoreError, LogLocked, DecodeError, CorruptStream
+    /// @param without_keys  begins even where the file of keys is missing
+    /// @throws StoreError, LogLocked, KeysMissing, DecodeError, CorruptStream
     Writer(const std::string& path, runtime::Runtime& runtime, std::function<void()> committed,
-           runtime::LoopLimits limits = {});
+           runtime::LoopLimits limits = {}, bool without_keys = false);
     /// Answers what was accepted, then ends.
     ~Writer();
     Writer(const Writer&) = delete;
@@ -49,6 +62,9 @@ public:
     /// Why it has stopped; empty while it works. What was accepted and not answered may be durable.
     std::string fault() const;
     Figures figures() const;
+    /// Whether it has stopped because the disk is full.
+    bool disk_full() const;
+    Keys keys() const { return key_figures_; }
 
 private:
     void work();
@@ -74,6 +90,8 @@ private:
     bool ending_ = false;
     bool woken_ = false;
     std::string fault_;
+    bool disk_full_ = false;
+    Keys key_figures_;
     Figures figures_;
     std::thread thread_;
 };

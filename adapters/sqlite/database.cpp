@@ -4,9 +4,10 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <cerrno>
 
 #include "adapters/sqlite/library.hpp"
-#include "engine/log/event_store.hpp"
+#include "engine/log/disk_full.hpp"
 
 namespace dutylog::sqlite {
 
@@ -101,9 +102,14 @@ bool Database::in_transaction() const { return sqlite3_get_autocommit(connection
 void Database::release_pages() noexcept { sqlite3_db_release_memory(connection_); }
 
 void Database::fail(std::string_view doing) const {
-    throw StoreError{fmt::format("{}: {} (SQLite {}, system error {}) while: {}", path_,
-                                 sqlite3_errmsg(connection_), sqlite3_extended_errcode(connection_),
-                                 sqlite3_system_errno(connection_), doing)};
+    const int code = sqlite3_extended_errcode(connection_);
+    const int system = sqlite3_system_errno(connection_);
+    const std::string what = fmt::format("{}: {} (SQLite {}, system error {}) while: {}", path_,
+                                         sqlite3_errmsg(connection_), code, system, doing);
+    const bool disk_failed =
+        (code & 0xff) == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT);
+    if ((code & 0xff) == SQLITE_FULL || disk_failed) throw log::DiskFull{what};
+    throw StoreError{what};
 }
 
 Statement::Statement(Database& database, std::string_view sql)

@@ -9,11 +9,20 @@
 #include <cerrno>
 #include <cstring>
 
+#include "engine/log/disk_full.hpp"
+
 namespace dutylog::sqlite {
 
 using log::StoreError;
 
 namespace {
+
+[[noreturn]] void fail(const std::string& path, const char* what) {
+    const int error = errno;
+    const std::string why = fmt::format("{}: {}: {}", path, what, std::strerror(error));
+    if (error == ENOSPC || error == EDQUOT) throw log::DiskFull{why};
+    throw StoreError{why};
+}
 
 std::string holder(int file) {
     char text[200] = {};
@@ -33,8 +42,7 @@ bool is_named(int file, const std::string& path) {
 
 LockFile::LockFile(const std::string& path) : path_{path} {
     file_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file_ < 0)
-        throw StoreError{fmt::format("{}: cannot be opened: {}", path, std::strerror(errno))};
+    if (file_ < 0) fail(path, "cannot be opened");
     if (flock(file_, LOCK_EX | LOCK_NB) == 0 && is_named(file_, path)) return;
     const std::string who = holder(file_);
     close(file_);
@@ -48,7 +56,7 @@ void LockFile::sign(std::uint64_t epoch) {
     const std::string text = fmt::format("process {}, epoch {}", getpid(), epoch);
     if (ftruncate(file_, 0) != 0 ||
         pwrite(file_, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()))
-        throw StoreError{fmt::format("{}: cannot be written: {}", path_, std::strerror(errno))};
+        fail(path_, "cannot be written");
 }
 
 }  // namespace dutylog::sqlite

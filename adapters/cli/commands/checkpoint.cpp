@@ -3,6 +3,7 @@
 #include "adapters/cli/commands/commands.hpp"
 #include "adapters/cli/note_key.hpp"
 #include "adapters/cli/open_log.hpp"
+#include "adapters/cli/verification.hpp"
 #include "engine/log/checkpoint.hpp"
 
 namespace dutylog::cli {
@@ -15,13 +16,6 @@ struct CheckpointOptions {
     std::string sign;
     std::string new_key;
 };
-
-/// `dutylog/EMPLOYER`, where the log has one.
-std::string default_origin(const pdca::World& world) {
-    for (const auto& [id, subject] : world.subjects)
-        if (subject.parent.empty()) return "dutylog/" + id.id;
-    return "dutylog";
-}
 
 ExitCode make_key(Session& session, const CheckpointOptions& options) {
     if (options.origin.empty())
@@ -53,9 +47,7 @@ ExitCode checkpoint(Session& session, const CheckpointOptions& options) {
     made.head = log.store().head();
     std::optional<log::SignerKey> key;
     if (!options.sign.empty()) key = read_signer_key(options.sign);
-    made.origin = !options.origin.empty() ? options.origin
-                  : key                   ? key->name
-                                          : default_origin(log.now());
+    made.origin = !options.origin.empty() ? options.origin : key ? key->name : origin_of(log.now());
     if (session.json)
         session.console.json(boost::json::object{
             {"origin", made.origin}, {"events", made.head.size}, {"root", to_hex(made.head.root)}});

@@ -2,10 +2,7 @@
 #include <memory>
 
 #include "adapters/cli/commands/commands.hpp"
-#include "adapters/cli/files.hpp"
-#include "adapters/cli/open_log.hpp"
-#include "adapters/cli/refold.hpp"
-#include "adapters/sqlite/verify.hpp"
+#include "adapters/cli/verification.hpp"
 #include "engine/log/checkpoint.hpp"
 
 namespace dutylog::cli {
@@ -33,124 +30,62 @@ std::vector<log::VerifierKey> known_keys(const VerifyOptions& options) {
     return known;
 }
 
-/// Reads a kept checkpoint, signed or not.
-/// @param problems  what is wrong with its signature
-log::TreeHead kept_head(const std::string& path, std::span<const log::VerifierKey> known,
-                        std::vector<Phrase>& problems) {
-    const std::string text = read_file(path);
-    try {
-        if (text.find("\n\n") == std::string::npos) return log::parse_checkpoint(text).head;
-        const log::OpenedCheckpoint opened = log::open_checkpoint(text, known);
-        if (opened.trust == log::Trust::bad_signature)
-            problems.push_back(
-                phrase("{0}: the signature does not fit the text", "{0}：签名与内容不符", path));
-        if (opened.trust == log::Trust::unknown_key && !known.empty())
-            problems.push_back(phrase("{0}: no signature is by a key that was given",
-                                      "{0}：没有由给定密钥所作的签名", path));
-        return opened.checkpoint.head;
-    } catch (const log::DecodeError& error) {
-        throw Failure{ExitCode::usage, phrase("{0}: is no checkpoint: {1}", "{0}：不是检查点：{1}",
-                                              path, error.what())};
-    }
+json::object json_of(const sqlite::Finding& finding) {
+    return {{"table", finding.table},
+            {"row", finding.row},
+            {"part", finding.part},
+            {"expected", finding.expected},
+            {"found", finding.found}};
 }
 
-Phrase words_of(const sqlite::Finding& finding) {
-    const std::string english = sqlite::to_string(finding);
-    return {english, fmt::format("{} {}，{}：应为 {}，实为 {}", finding.table, finding.row,
-                                 finding.part, finding.expected, finding.found)};
+ExitCode tell_as_json(const Console& console, Session& session, const Verified& verified) {
+    json::array found;
+    for (const sqlite::Finding& finding : verified.findings) found.push_back(json_of(finding));
+    json::array problems;
+    for (const Phrase& problem : verified.problems) problems.emplace_back(console.say(problem));
+    json::object document{{"sound", verified.problems.empty()},
+                          {"problems", std::move(problems)},
+                          {"findings", std::move(found)}};
+    if (verified.problems.empty()) {
+        document["events"] = verified.head.size;
+        document["root"] = to_hex(verified.head.root);
+    }
+    session.console.json(document);
+    return verified.problems.empty() ? ExitCode::fine : ExitCode::problems;
 }
 
-class Verification {
-public:
-    Verification(Session& session, const VerifyOptions& options)
-        : session_{session}, options_{options} {}
-
-    ExitCode run() {
-        require_log(options_.log);
-        const auto known = known_keys(options_);
-        sqlite::VerifyOptions how;
-        for (const std::string& path : options_.checkpoints)
-            how.kept_heads.push_back(kept_head(path, known, problems_));
-        how.rebuild = [&](log::EventStore& store) { return rebuild(store); };
-        how.progress = [&](std::uint64_t done, std::uint64_t all) {
-            session_.progress({"checking events", "核验事件"}, done, all);
-        };
-        const auto findings = sqlite::verify(options_.log, how);
-        session_.console.end_progress();
-        for (const sqlite::Finding& finding : findings) problems_.push_back(words_of(finding));
-        if (options_.rehearse && problems_.empty()) rehearse();
-        return tell(findings);
+ExitCode tell(Session& session, const std::string& log, const Verified& verified) {
+    Console& console = session.console;
+    if (session.json) return tell_as_json(console, session, verified);
+    for (const Phrase& problem : verified.problems)
+        console.paragraph(console.paint(Tone::bad, "✗ ") + console.say(problem), 2);
+    if (!verified.problems.empty()) {
+        console.line(
+            console.paint(Tone::bad, console.say(phrase("{0}: {1} problems", "{0}：{1} 个问题", log,
+                                                        verified.problems.size()))));
+        return ExitCode::problems;
     }
+    console.line(console.paint(
+        Tone::good, console.say(phrase("✓ {0}: sound: {1} events, tree head {2}",
+                                       "✓ {0}：完好：{1} 个事件，树头 {2}", log, verified.head.size,
+                                       to_hex(verified.head.root)))));
+    return ExitCode::fine;
+}
 
-private:
-    sqlite::Derived rebuild(log::EventStore& store) {
-        Refolded refolded = refold(store, keys_, [&](std::uint64_t done) {
-            session_.progress({"folding events", "折叠事件"}, done, store.head().size);
-        });
-        for (Phrase& problem : refolded.problems) problems_.push_back(std::move(problem));
-        sqlite::Derived derived;
-        if (refolded.complete) derived.timers = std::move(refolded.timers);
-        return derived;
+ExitCode verify(Session& session, const VerifyOptions& options) {
+    const auto known = known_keys(options);
+    VerifyWhat what{.log = options.log, .keys = {}, .kept = {}, .rehearse = options.rehearse};
+    std::vector<Phrase> bad_signatures;
+    for (const std::string& path : options.checkpoints) {
+        KeptCheckpoint kept = read_checkpoint(path, known);
+        what.kept.push_back(kept.checkpoint.head);
+        bad_signatures.insert(bad_signatures.end(), kept.problems.begin(), kept.problems.end());
     }
-
-    void rehearse() {
-        sqlite::SqliteReader store{options_.log};
-        session_.progress({"rehearsing", "重演"}, 0);
-        for (Phrase& problem : rehearsal_differences(store, keys_))
-            problems_.push_back(std::move(problem));
-        session_.console.end_progress();
-    }
-
-    ExitCode tell(const std::vector<sqlite::Finding>& findings) {
-        const ExitCode exit = problems_.empty() ? ExitCode::fine : ExitCode::problems;
-        Console& console = session_.console;
-        if (session_.json) {
-            json::array found;
-            for (const sqlite::Finding& finding : findings)
-                found.push_back(json::object{{"table", finding.table},
-                                             {"row", finding.row},
-                                             {"part", finding.part},
-                                             {"expected", finding.expected},
-                                             {"found", finding.found}});
-            json::array problems;
-            for (const Phrase& problem : problems_) problems.emplace_back(console.say(problem));
-            json::object document{{"sound", problems_.empty()},
-                                  {"problems", std::move(problems)},
-                                  {"findings", std::move(found)}};
-            if (problems_.empty()) add_head(document);
-            console.json(document);
-            return exit;
-        }
-        for (const Phrase& problem : problems_)
-            console.paragraph(console.paint(Tone::bad, "✗ ") + console.say(problem), 2);
-        if (problems_.empty()) {
-            json::object head;
-            add_head(head);
-            console.line(console.paint(
-                Tone::good, console.say(phrase("✓ {0}: sound: {1} events, tree head {2}",
-                                               "✓ {0}：完好：{1} 个事件，树头 {2}", options_.log,
-                                               head["events"].to_number<std::uint64_t>(),
-                                               std::string{head["root"].as_string()}))));
-        } else {
-            console.line(
-                console.paint(Tone::bad, console.say(phrase("{0}: {1} problems", "{0}：{1} 个问题",
-                                                            options_.log, problems_.size()))));
-        }
-        return exit;
-    }
-
-    void add_head(json::object& document) {
-        sqlite::SqliteReader store{options_.log};
-        const log::TreeHead head = store.head();
-        document["events"] = head.size;
-        document["root"] = to_hex(head.root);
-    }
-
-    Session& session_;
-    const VerifyOptions& options_;
-    keys::KeyFile keys_{keys::KeyFile::beside(options_.log)};
-    std::vector<Phrase> problems_;
-};
+    Verified verified = verify_log(session, what);
+    verified.problems.insert(verified.problems.begin(), bad_signatures.begin(),
+                             bad_signatures.end());
+    return tell(session, options.log, verified);
+}
 
 }  // namespace
 
@@ -182,7 +117,7 @@ Command verify_command() {
                 .flag("--rehearse", options->rehearse,
                       {"lives the history through again and compares event for event",
                        "重演全部经过并逐个事件比对"});
-            return [options](Session& session) { return Verification{session, *options}.run(); };
+            return [options](Session& session) { return verify(session, *options); };
         }};
 }
 
