@@ -45,8 +45,7 @@ Finding look_at_address(const Patient& patient) {
     if (!socket.empty()) return ok("address", phrase("listens on {}", "监听 {}", socket));
     const std::string& address = patient.config.text("server.address");
     const auto port = static_cast<std::uint16_t>(patient.config.number("server.port"));
-    const std::string place = fmt::format("{}, {}", address, port);
-    if (port == 0) return ok("address", phrase("{}, any free port", "{}，任一空闲端口", address));
+    const std::string place = port == 0 ? address : fmt::format("{}, {}", address, port);
     const int error = try_to_bind(address, port);
     if (error == 0) return ok("address", phrase("{} is free", "{} 空闲", place));
     if (error == EADDRINUSE && patient.in_use)
