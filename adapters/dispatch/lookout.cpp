@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "adapters/dispatch/facts.hpp"
+#include "engine/pdca/people.hpp"
 #include "engine/pdca/sealing.hpp"
 #include "engine/pdca/stored.hpp"
 #include "engine/runtime/snapshot.hpp"
@@ -27,6 +28,11 @@ std::optional<pdca::CycleNumber> ended_by(const pdca::Event& event) {
 }
 
 }  // namespace
+
+std::string digest_choice(const pdca::World& world, const std::string& person) {
+    const Reference who = pdca::person_reference(world, *world.rules, ActorId{person});
+    return who.empty() ? std::string{} : pdca::subject_stream(who).str() + "#digests";
+}
 
 Lookout::Lookout(LogView view) : view_{std::move(view)} {
     view_.refresh();
@@ -73,6 +79,9 @@ std::vector<Lookout::Change> Lookout::changes() {
         see(stored);
         return true;
     });
+    // Asked after the scan: a store does one thing after the other.
+    for (Change& change : changes_)
+        if (!change.gone) change.row.by_itself = wants_no_digests(change.row.person);
     return std::exchange(changes_, {});
 }
 
@@ -87,6 +96,7 @@ void Lookout::see(const log::StoredEvent& stored) {
         add(*planned, envelope.stream, envelope.recorded);
     } else if (const auto* report = std::get_if<pdca::DeliveryRecorded>(&event)) {
         if (report->outcome != Delivery::failed) drop(report->notice, report->person);
+        if (report->outcome == Delivery::skipped) no_digests_.erase(report->person);
     } else if (const auto ended = ended_by(event)) {
         drop_cycle(envelope.stream, *ended);
     }
@@ -111,10 +121,24 @@ void Lookout::add(const pdca::NoticePlanned& event, const StreamId& stream, Inst
     }
 }
 
+bool Lookout::wants_no_digests(const std::string& person) {
+    const auto [known, first] = no_digests_.emplace(person, false);
+    const std::string choice = first ? digest_choice(world_, person) : std::string{};
+    if (choice.empty()) return known->second;
+    const StreamId stream{choice.substr(0, choice.find('#'))};
+    view_.store.scan_stream(stream, 1, [&](const log::StoredEvent& stored) {
+        if (stored.envelope.type != pdca::DeliveryRecorded::type) return true;
+        const auto report = std::get<pdca::DeliveryRecorded>(event_of(stored));
+        if (report.notice == choice) known->second = report.outcome == Delivery::skipped;
+        return true;
+    });
+    return known->second;
+}
+
 void Lookout::drop(const std::string& notice, const std::string& person) {
     const auto found = open_.find(notice);
     if (found == open_.end() || found->second.people.erase(person) == 0) return;
-    changes_.push_back({true, {notice, person, {}, {}, {}, {}, {}}});
+    changes_.push_back({true, {notice, person, {}, {}, {}, {}, {}, {}}});
     if (!found->second.people.empty()) return;
     const auto stream = by_stream_.find(found->second.stream);
     stream->second.erase(notice);

@@ -30,6 +30,10 @@ struct LogView {
     const log::KeyRing* keys = nullptr;  ///< opens names; null for none
 };
 
+/// The notice under which the stream of a person keeps their choice about digests: a delivery
+/// `skipped` says that they want none. Empty for somebody who is not known.
+std::string digest_choice(const pdca::World& world, const std::string& person);
+
 /// Follows the log: which rows of the outbox came and went, and the state that says what they are
 /// about. It sees what has been committed, and nothing else. One thread at a time.
 class Lookout {
@@ -62,12 +66,14 @@ private:
     void drop_all(const std::string& notice);
     void drop_cycle(const StreamId& stream, pdca::CycleNumber cycle);
     void read_outbox();
+    bool wants_no_digests(const std::string& person);
 
     LogView view_;
     pdca::World world_;
     std::map<std::string, OpenNotice> open_;
     std::map<StreamId, std::set<std::string>> by_stream_;
     std::vector<Change> changes_;
+    std::map<std::string, bool> no_digests_;  ///< by person, as far as it was asked
 };
 
 }  // namespace dutylog::dispatch

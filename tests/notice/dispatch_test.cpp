@@ -254,6 +254,23 @@ TEST_CASE("what falls into one slot is one digest, what is critical goes alone a
     CHECK(desk.facts() == Lines{"n1 sent", "n1 delivered", "n2 sent", "n2 delivered"});
 }
 
+TEST_CASE("who wants no digests gets each thing by itself, at the same times",
+          "[notice][dispatch]") {
+    Dispatcher dispatcher{contacts()};
+    for (const char* notice : {"n1", "n2"})
+        dispatcher.appear({.notice = notice,
+                           .person = "omar",
+                           .role = "owner",
+                           .duty = "duty/d",
+                           .planned = friday(8),
+                           .by_itself = true},
+                          site, friday(8));
+    CHECK(dispatcher.next(friday(8, 59)).attempts.empty());
+    const Orders orders = dispatcher.next(friday(9));
+    REQUIRE(orders.attempts.size() == 1);  // the second is of the same duty and waits for the first
+    CHECK(orders.attempts[0].notices == Lines{"n1"});
+}
+
 TEST_CASE("what has become needless is not sent; a digest speaks of what is left",
           "[notice][dispatch]") {
     Desk desk;

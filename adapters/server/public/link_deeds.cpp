@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/dispatch/lookout.hpp"
 #include "engine/notice/plain_text.hpp"
 #include "engine/pdca/people.hpp"
 
@@ -317,8 +318,7 @@ Page expired_page() {
 }
 
 std::string digest_choice(const pdca::World& world, const std::string& person) {
-    const Reference who = pdca::person_reference(world, *world.rules, ActorId{person});
-    return who.empty() ? std::string{} : pdca::subject_stream(who).str() + "#digests";
+    return dispatch::digest_choice(world, person);
 }
 
 }  // namespace dutylog::server

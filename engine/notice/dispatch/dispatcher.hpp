@@ -84,6 +84,7 @@ private:
         Instant at;
         std::string person;
         std::string channel;
+        std::string alone;  ///< a notice that goes by itself
         friend auto operator<=>(const Slot&, const Slot&) = default;
     };
     struct Endpoint {

@@ -25,6 +25,7 @@ struct Waiting {
     Severity severity = Severity::info;
     Instant planned;
     std::optional<Instant> latest{};  ///< never held past it
+    bool by_itself = false;           ///< the person wants no digests
 };
 
 /// One attempt to be made now.

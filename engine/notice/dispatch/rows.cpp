@@ -53,7 +53,8 @@ bool Dispatcher::appear(const Waiting& waiting, const SiteTime& site, Instant no
     }
     const Instant at =
         telling_time(contact.times, waiting.severity, waiting.planned, waiting.latest, site);
-    held_[{std::max(at, now), waiting.person, channel}].insert(key);
+    const std::string alone_as = waiting.by_itself ? waiting.notice : std::string{};
+    held_[{std::max(at, now), waiting.person, channel, alone_as}].insert(key);
     return true;
 }
 
