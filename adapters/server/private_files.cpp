@@ -15,6 +15,31 @@ std::optional<std::string> exposed_mode(const std::string& path, bool group_may_
     return fmt::format("{:o}", about.st_mode & 07777);
 }
 
+namespace {
+
+bool names_a_secret(const std::string& key) {
+    for (const char* word : {"secret_file", "password_file", "token_file", "key_file"})
+        if (key.ends_with(word)) return true;
+    return false;
+}
+
+void collect(const config::Table& table, std::vector<std::string>& files) {
+    for (const auto& [key, node] : table.entries) {
+        if (const auto* inner = std::get_if<config::Table>(&node.value)) collect(*inner, files);
+        const auto* name = std::get_if<std::string>(&node.value);
+        if (name != nullptr && names_a_secret(key))
+            files.push_back(config::beside(node.place.name, *name));
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> secret_files(const config::Config& config) {
+    std::vector<std::string> files;
+    collect(config.file(), files);
+    return files;
+}
+
 void require_private(const std::string& path, bool group_may_read) {
     const auto mode = exposed_mode(path, group_may_read);
     if (!mode) return;

@@ -89,6 +89,7 @@ void require_private_files(const config::Config& config, const HouseOptions& opt
     require_private(options.tokens);
     require_private(config.text("tls.key"), true);
     for (const InboundOption& system : options.inbound) require_private(system.secret_file);
+    for (const std::string& file : secret_files(config)) require_private(file);
 }
 
 std::unique_ptr<House> open_house(HouseOptions options, runtime::Runtime& runtime) {

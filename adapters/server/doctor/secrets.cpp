@@ -72,8 +72,8 @@ Findings look_at_secrets(const Patient& patient) {
     Findings findings{look_at_mode("key_file", keys::KeyFile::beside(patient.log), false),
                       look_at_mode("link_keys", keys::LinkKeys::beside(patient.log), false),
                       look_at_mode("tokens", options.tokens, false)};
-    for (const InboundOption& system : options.inbound)
-        findings.push_back(look_at_mode("inbound", system.secret_file, false));
+    for (const std::string& file : secret_files(patient.config))
+        findings.push_back(look_at_mode("secret", file, false));
     const std::string& certificate = patient.config.text("tls.certificate");
     const std::string& address = patient.config.text("server.address");
     const bool here_only =
