@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "adapters/cli/failure.hpp"
+#include "adapters/config/table_reader.hpp"
 
 namespace dutylog::server {
 
@@ -17,26 +18,20 @@ std::optional<std::string> exposed_mode(const std::string& path, bool group_may_
 
 namespace {
 
-bool names_a_secret(const std::string& key) {
-    for (const char* word : {"secret_file", "password_file", "token_file", "key_file"})
-        if (key.ends_with(word)) return true;
-    return false;
-}
-
 void collect(const config::Table& table, std::vector<std::string>& files) {
     for (const auto& [key, node] : table.entries) {
         if (const auto* inner = std::get_if<config::Table>(&node.value)) collect(*inner, files);
         const auto* name = std::get_if<std::string>(&node.value);
-        if (name != nullptr && names_a_secret(key))
+        if (name != nullptr && key.ends_with("_file"))
             files.push_back(config::beside(node.place.name, *name));
     }
 }
 
 }  // namespace
 
-std::vector<std::string> secret_files(const config::Config& config) {
+std::vector<std::string> secret_files(const config::Table& table) {
     std::vector<std::string> files;
-    collect(config.file(), files);
+    collect(table, files);
     return files;
 }
 

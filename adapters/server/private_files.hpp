@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "adapters/config/config.hpp"
+#include "adapters/config/tree.hpp"
 
 namespace dutylog::server {
 
@@ -16,8 +16,7 @@ std::optional<std::string> exposed_mode(const std::string& path, bool group_may_
 /// @throws Failure  with `ExitCode::exposed`, where somebody else may read the file
 void require_private(const std::string& path, bool group_may_read = false);
 
-/// Files of secrets that a configuration names under any key of its sections for channels and
-/// other systems: `secret_file`, `password_file`, `token_file`, `key_file`.
-std::vector<std::string> secret_files(const config::Config& config);
+/// Files of secrets that a configuration names: all that stand under a key ending in `_file`.
+std::vector<std::string> secret_files(const config::Table& table);
 
 }  // namespace dutylog::server

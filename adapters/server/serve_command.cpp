@@ -9,6 +9,7 @@
 #include "adapters/cli/failure.hpp"
 #include "adapters/cli/fixed_clock.hpp"
 #include "adapters/cli/open_log.hpp"
+#include "adapters/config/toml.hpp"
 #include "adapters/http/tls_error.hpp"
 #include "adapters/server/configuration.hpp"
 #include "adapters/server/first_token.hpp"
@@ -68,6 +69,18 @@ sigset_t block_signals() {
     return signals;
 }
 
+/// Ahead of all else about the configuration, for this has an exit code of its own.
+void require_private_secrets(const std::string& configuration) {
+    if (configuration.empty()) return;
+    std::vector<std::string> files;
+    try {
+        files = secret_files(config::read_toml(configuration));
+    } catch (const config::BadConfiguration&) {
+        return;  // reading it for good tells what is wrong
+    }
+    for (const std::string& file : files) require_private(file);
+}
+
 config::Config configuration(Session& session, const ServeOptions& options) {
     config::Sources sources =
         config_sources(options.config, {{"log.file", "FILE", options.log},
@@ -79,6 +92,7 @@ config::Config configuration(Session& session, const ServeOptions& options) {
                                         {"tokens.file", "--tokens", options.tokens},
                                         {"links.base_url", "--base-url", options.base_url}});
     sources.needed = {"log.file"};
+    require_private_secrets(sources.file);
     return read_config(session, sources);
 }
 
@@ -89,7 +103,6 @@ void require_private_files(const config::Config& config, const HouseOptions& opt
     require_private(options.tokens);
     require_private(config.text("tls.key"), true);
     for (const InboundOption& system : options.inbound) require_private(system.secret_file);
-    for (const std::string& file : secret_files(config)) require_private(file);
 }
 
 std::unique_ptr<House> open_house(HouseOptions options, runtime::Runtime& runtime) {

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 
 #include "adapters/sqlite/database.hpp"
 #include "adapters/sqlite/log_row.hpp"
@@ -50,6 +51,14 @@ public:
         if ((code & 0xff) == SQLITE_FULL) throw log::DiskFull{why};
         throw log::StoreError{why};
     }
+    /// A copy is one file by itself: reading it makes no other files beside it. Whoever opens it as
+    /// a log goes over to a write-ahead log again.
+    void leave_write_ahead() {
+        sqlite3_backup_finish(std::exchange(backup_, nullptr));
+        if (sqlite3_exec(connection_, "PRAGMA journal_mode=DELETE", nullptr, nullptr, nullptr) !=
+            SQLITE_OK)
+            throw log::StoreError{words()};
+    }
     std::uint64_t pages() const {
         return static_cast<std::uint64_t>(std::max(0, sqlite3_backup_pagecount(backup_)));
     }
@@ -83,6 +92,7 @@ void copy_log(const std::string& from, const std::string& to,
         more = copy.step();
         if (progress) progress(copy.pages() - copy.left(), copy.pages());
     }
+    copy.leave_write_ahead();
 }
 
 void remove_leftovers(const std::string& path) {

@@ -61,6 +61,14 @@ def main():
     expect(place, 10, "others may read it (mode 640)", "plant.db", "--port", 0)
     keys.chmod(0o600)
 
+    secret = place.folder / "hr.secret"
+    secret.write_text("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n")
+    secret.chmod(0o644)
+    (place.folder / "plant.toml").write_text(
+        '[log]\nfile = "plant.db"\n[channels.hr]\nkind = "webhook"\nurl = "https://hr.example/"\n'
+        'secret_file = "hr.secret"\n')
+    expect(place, 10, "others may read it (mode 644)", "--config", "plant.toml", "--port", 0)
+
     keys.rename(place.folder / "away")
     expect(place, 7, "the keys of people are missing", "plant.db", "--port", 0)
     with place.serve("--without-keys") as service:
@@ -78,6 +86,9 @@ def main():
     with full_disk(place) as folder:
         if folder:
             expect(place, 9, "no room is left on the disk", folder / "plant.db", "--port", 0)
+            code, _, err = place.run("backup", "plant.db", folder / "copy.db")
+            check(code == 9 and "no room is left" in err, f"backup on a full disk: exit {code}\n{err}")
+            check(not list(folder.glob("copy.db*")), "a backup that fails leaves nothing behind")
         else:
             print("a full disk is not tried: no file system can be mounted here")
     os.truncate(place.folder / "plant.db", 5000)

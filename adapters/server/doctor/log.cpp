@@ -46,6 +46,18 @@ Finding look_at_rules(const pdca::World& world) {
                               world.rules->bundle().definitions.size()));
 }
 
+Finding look_at_zone(const pdca::World& world, Instant now) {
+    const calendar::Zone& zone = world.rules->zone();
+    const calendar::LocalTime local = zone.local(now);
+    const Phrase words = phrase("time zone {0}: today is {1}", "时区 {0}：今天是 {1}", zone.name(),
+                                to_string(local.date));
+    if (zone.covers(local.date)) return ok("zone", words);
+    return warn("zone", words,
+                {"The zone data of the library does not reach this day: publish a library with "
+                 "newer data.",
+                 "定义库的时区数据不涵盖今天：请发布含较新数据的定义库。"});
+}
+
 Finding look_at_calendar(const pdca::World& world, Instant now) {
     const int year = world.rules->zone().local(now).date.year();
     for (const int wanted : {year, year + 1})
@@ -100,7 +112,10 @@ Findings look_at_log(const Patient& patient) {
     Findings findings{
         ok("log", phrase("{0}: {1} events", "{0}：{1} 个事件", patient.log, world.head)),
         look_at_keys(world, log.keys(), patient.log), look_at_rules(world)};
-    if (world.rules != nullptr) findings.push_back(look_at_calendar(world, patient.session.now()));
+    if (world.rules != nullptr) {
+        findings.push_back(look_at_zone(world, patient.session.now()));
+        findings.push_back(look_at_calendar(world, patient.session.now()));
+    }
     findings.push_back(look_at_checkpoint(patient.config.text("log.checkpoint"), log.store()));
     return findings;
 }

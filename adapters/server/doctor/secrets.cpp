@@ -72,7 +72,7 @@ Findings look_at_secrets(const Patient& patient) {
     Findings findings{look_at_mode("key_file", keys::KeyFile::beside(patient.log), false),
                       look_at_mode("link_keys", keys::LinkKeys::beside(patient.log), false),
                       look_at_mode("tokens", options.tokens, false)};
-    for (const std::string& file : secret_files(patient.config))
+    for (const std::string& file : secret_files(patient.config.file()))
         findings.push_back(look_at_mode("secret", file, false));
     const std::string& certificate = patient.config.text("tls.certificate");
     const std::string& address = patient.config.text("server.address");

@@ -41,6 +41,21 @@ TEST_CASE("what is no TOML is refused with its place", "[config][toml]") {
     }
 }
 
+TEST_CASE("what is nested or long beyond its limit is refused, whatever way it is written",
+          "[config][toml]") {
+    std::string dots;
+    for (int i = 0; i < 200'000; ++i) dots += "a.";
+    std::string some;
+    for (std::size_t i = 0; i <= file_limits::levels_max; ++i) some += "a.";
+    std::string inner = "1";
+    for (int i = 0; i < 40; ++i) inner = "{a=" + inner + "}";
+    for (const std::string& text :
+         {dots + "a = 1\n", "[" + dots + "a]\n", "[" + some + "b]\nx = 1\n", some + "b = 1\n",
+          "a = " + inner + "\n", "a = " + std::string(100'000, '[') + "\n"})
+        CHECK_THROWS_AS(parse_toml(text, "x.toml"), BadConfiguration);
+    CHECK_NOTHROW(parse_toml("a.b.c.d.e = 1\n", "x.toml"));
+}
+
 TEST_CASE("a file that is no configuration by its size is not read", "[config][toml]") {
     CHECK_THROWS_AS(read_toml("/dev/zero"), BadConfiguration);
 }

@@ -52,6 +52,8 @@ TEST_CASE("a backup is taken while a writer has the log open, verifies, and rest
     CHECK(mode_of(dutylog.file("copy.db.keys")) == 0600);
     CHECK(dutylog.read("copy.db.keys") == dutylog.read("plant.db.keys"));
     dutylog.given("verify {}copy.db --checkpoint {}copy.db.checkpoint");
+    for (const char* end : {"-wal", "-shm"})
+        CHECK_FALSE(std::filesystem::exists(dutylog.file(std::string{"copy.db"} + end)));
 
     dutylog.given("restore {}copy.db {}new.db");
     CHECK(dutylog.given("export {}plant.db").out == dutylog.given("export {}new.db").out);
