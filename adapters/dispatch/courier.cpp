@@ -51,23 +51,38 @@ Courier::Courier(CourierParts parts)
     : parts_{std::move(parts)},
       dispatcher_{parts_.setup.contacts, parts_.limits},
       carrier_{parts_.setup, parts_.runtime} {
+    asio::post(io_, [this] { pump(); });
+    if (!parts_.own_thread) return;
     thread_ = std::thread{[this] {
         try {
-            pump();
             io_.run();
         } catch (const std::exception& error) {
-            const std::scoped_lock lock{mutex_};
-            fault_ = error.what();
+            stop(error);
         }
     }};
+}
+
+bool Courier::step() {
+    try {
+        return io_.poll() > 0;
+    } catch (const std::exception& error) {
+        io_.stop();
+        stop(error);
+        return false;
+    }
+}
+
+void Courier::stop(const std::exception& error) {
+    const std::scoped_lock lock{mutex_};
+    fault_ = error.what();
 }
 
 Courier::~Courier() { end(); }
 
 void Courier::end() {
-    if (!thread_.joinable()) return;
+    if (parts_.own_thread && !thread_.joinable()) return;
     io_.stop();
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
     carrier_.end();
 }
 

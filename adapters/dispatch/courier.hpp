@@ -25,6 +25,7 @@ struct CourierParts {
     /// What the operator should read; never an address, a secret or a name.
     std::function<void(std::string_view line)> log_line;
     notice::dispatch::DispatchLimits limits = {};
+    bool own_thread = true;  ///< else whoever has the courier calls `step`
 };
 
 /// Tells people what the log says they are to be told, on a thread of its own: reads the outbox
@@ -55,6 +56,9 @@ public:
 
     /// Something was committed, or the clock was moved. Any thread may call it.
     void wake();
+    /// Does what can be done without waiting, for a courier without a thread.
+    /// @returns whether there was anything
+    bool step();
     Figures figures() const;
     /// Why nothing is sent any more; empty while it works.
     std::string fault() const;
@@ -69,6 +73,7 @@ private:
     void submit_reports();
     void arm(Instant now);
     void say(const std::string& line);
+    void stop(const std::exception& error);
 
     CourierParts parts_;
     notice::dispatch::Dispatcher dispatcher_;

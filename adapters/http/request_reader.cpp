@@ -78,6 +78,7 @@ struct RequestReader::State {
 namespace {
 
 constexpr std::size_t first_buffer_bytes = 2048;
+constexpr std::size_t chunk_line_bytes_max = 64;
 
 Refusal refusal_of(const error_code& error, std::string_view ours) {
     if (error == beast::http::error::body_limit) return {413, "body_long", "The body is too long."};
@@ -139,22 +140,26 @@ Checked<RequestReader::Progress> RequestReader::read_head() {
 
 Checked<RequestReader::Progress> RequestReader::read_body() {
     State& s = *state_;
+    const bool chunked = s.parser->chunked();
     // Beast 1.81 asserts that the last chunk comes in pieces of five bytes at least. No chunked
     // body has fewer left before its end, so that much is waited for.
-    const std::size_t least = s.parser->chunked() ? 5 : 1;
+    const std::size_t least = chunked ? 5 : 1;
+    // It is given no more at once than the line of a chunk may be long: so a line is too long, or
+    // not, in whatever pieces it comes.
+    const std::size_t most = chunked ? chunk_line_bytes_max + 1 : std::string::npos;
     while (!s.parser->is_done() && s.unread().size() >= least) {
         error_code error;
-        const auto text = s.unread();
-        s.used += s.parser->put(asio::buffer(text.data(), text.size()), error);
-        if (error == beast::http::error::need_more) break;
-        if (error) return std::unexpected{refusal_of(error, s.parser->refused)};
+        const auto text = s.unread().substr(0, most);
+        const std::size_t put = s.parser->put(asio::buffer(text.data(), text.size()), error);
+        s.used += put;
+        if (error && error != beast::http::error::need_more)
+            return std::unexpected{refusal_of(error, s.parser->refused)};
+        if (put > 0) continue;
+        if (text.size() == most)
+            return std::unexpected{Refusal{400, "chunk_line", "The line of a chunk is too long."}};
+        break;
     }
-    if (s.parser->is_done()) return Progress::complete;
-    // What the parser leaves in the buffer is the line of a chunk, which is short.
-    constexpr std::size_t chunk_line_bytes_max = 64;
-    if (s.unread().size() > chunk_line_bytes_max)
-        return std::unexpected{Refusal{400, "chunk_line", "The line of a chunk is too long."}};
-    return Progress::more;
+    return s.parser->is_done() ? Progress::complete : Progress::more;
 }
 
 const Head& RequestReader::head() const { return state_->head; }

@@ -125,6 +125,7 @@ public:
 
     void run() { context_.run(); }
     bool poll() { return context_.poll() > 0; }
+    bool has_ended() const { return context_.stopped(); }
 
     void drain(Elapsed grace) {
         cut_off_ = std::min(cut_off_.load(), runtime_.monotonic().micros + grace.micros);
@@ -262,6 +263,7 @@ std::uint16_t Server::listen_tcp(const std::string& address, std::uint16_t port,
 void Server::listen_unix(const std::string& path, unsigned mode) { body_->listen_unix(path, mode); }
 void Server::run() { body_->run(); }
 bool Server::poll() { return body_->poll(); }
+bool Server::has_ended() const { return body_->has_ended(); }
 void Server::drain(Elapsed grace) { body_->drain(grace); }
 bool Server::is_draining() const { return body_->is_draining(); }
 void Server::reload_certificates() { body_->reload_certificates(); }

@@ -59,6 +59,8 @@ public:
     /// Serves what can be served without waiting, for simulations and single-threaded use.
     /// @returns whether there was anything
     bool poll();
+    /// Whether it has drained to the end, for who polls.
+    bool has_ended() const;
 
     /// Accepts no more, lets each request that is being read or answered come to its end, and ends
     /// event streams. What is left after `grace` is cut off. From any thread.

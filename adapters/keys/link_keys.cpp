@@ -1,6 +1,5 @@
 #include "adapters/keys/link_keys.hpp"
 
-#include <fcntl.h>
 #include <openssl/crypto.h>
 #include <sys/random.h>
 #include <unistd.h>
@@ -10,7 +9,9 @@
 #include <charconv>
 #include <cstring>
 #include <fstream>
+#include <system_error>
 
+#include "adapters/keys/secret_file.hpp"
 #include "engine/core/digest.hpp"
 #include "engine/log/disk_full.hpp"
 
@@ -47,16 +48,6 @@ notice::LinkKey key_of(std::string_view line, const std::string& where) {
         throw LinkKeyError{where + ": expected the id of a key and 64 hexadecimal digits"};
     key.key.assign(digest->bytes.begin(), digest->bytes.end());
     return key;
-}
-
-void write_whole(int file, std::string_view text, const std::string& path) {
-    while (!text.empty()) {
-        const ssize_t written = ::write(file, text.data(), text.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) fail(path, "link keys cannot be written");
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    if (::fsync(file) != 0) fail(path, "link keys cannot be made durable");
 }
 
 }  // namespace
@@ -104,22 +95,15 @@ void LinkKeys::rotate(bool forget) {
     keys_ = std::move(keys);
 }
 
-/// A new file takes the place of the old one, so that a crash leaves one of them whole.
 void LinkKeys::save(const std::vector<notice::LinkKey>& keys) const {
     std::string text;
     for (const notice::LinkKey& key : keys) text += line_of(key);
-    const std::string fresh = path_ + ".new";
-    const int file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (file < 0) fail(fresh, "link keys cannot be written");
     try {
-        write_whole(file, text, fresh);
-    } catch (...) {
-        ::close(file);
-        throw;
+        replace_secret_file(path_, text);
+    } catch (const std::system_error& error) {
+        throw LinkKeyError{error.what()};
     }
-    ::close(file);
     OPENSSL_cleanse(text.data(), text.size());
-    if (::rename(fresh.c_str(), path_.c_str()) != 0) fail(path_, "link keys cannot be replaced");
 }
 
 }  // namespace dutylog::keys

@@ -52,13 +52,18 @@ House::House(HouseOptions options, runtime::Runtime& runtime)
             if (EventFeed* feed = woken_) feed->wake();
             if (Telling* telling = woken_telling_) telling->wake();
         },
-        options_.loop, options_.without_keys);
+        options_.loop,
+        Writer::Manner{
+            .thread = options_.single_threaded ? Writer::Thread::callers : Writer::Thread::own,
+            .without_keys = options_.without_keys});
     if (options_.telling)
-        telling_ = std::make_unique<Telling>(
-            TellingOptions{options_.log, std::move(*options_.telling), options_.log_line}, links_,
-            *writer_, runtime);
+        telling_ =
+            std::make_unique<Telling>(TellingOptions{options_.log, std::move(*options_.telling),
+                                                     options_.log_line, !options_.single_threaded},
+                                      links_, *writer_, runtime);
     reading_ = std::make_unique<Reading>(options_.log, runtime);
-    queue_ = std::make_unique<http::WorkQueue>(1, options_.questions_max);
+    queue_ =
+        std::make_unique<http::WorkQueue>(options_.single_threaded ? 0 : 1, options_.questions_max);
     feed_ = std::make_unique<EventFeed>(*queue_, *reading_);
     http::RouterOptions told{
         .language = options_.language,
@@ -100,6 +105,13 @@ std::optional<std::string> House::first_token() {
     token.person = "administrator";
     token.may = {std::begin(permissions), std::end(permissions)};
     return tokens_.make(std::move(token), runtime_);
+}
+
+bool House::step() {
+    const bool served = server_->poll();
+    const bool written = writer_->step();
+    const bool told = telling_ && telling_->step();
+    return served || written || told;
 }
 
 void House::drain(Elapsed grace) {
@@ -166,6 +178,12 @@ void House::watch() {
         const std::string fault = writer_->fault();
         if (fault.empty()) return {};
         return Text{"写入已停止：" + fault, "The writer has stopped: " + fault};
+    });
+    health_.add("clock", [this]() -> std::optional<Text> {
+        if (!writer_->figures().timers_held) return {};
+        return Text{"时钟跳变过大，定时已暂停；请以 decide_clock 确认或否定",
+                    "The clock jumped too far and deadlines wait; confirm or reject it with "
+                    "decide_clock"};
     });
     health_.add("server", [this]() -> std::optional<Text> {
         if (!server_->is_draining()) return {};

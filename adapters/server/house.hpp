@@ -29,6 +29,7 @@ struct HouseOptions {
     runtime::LoopLimits loop = {};
     bool without_keys = false;          ///< starts though the file of keys is missing
     std::size_t questions_max = 1'000;  ///< waiting for the reading thread
+    bool single_threaded = false;       ///< everything is done in `step`, one thing at a time
     Language language = Language::zh_cn;
     std::function<void(std::string_view line)> log_line = {};  ///< what the operator should read
 };
@@ -48,6 +49,8 @@ public:
     std::optional<std::string> first_token();
     /// Serves until `drain`. Several threads may call it.
     void run() { server_->run(); }
+    /// One turn of a house with a single thread. @returns whether there was anything to do
+    bool step();
     void drain(Elapsed grace);
     /// Why the writer has stopped; empty while it works.
     std::string fault() const { return writer_->fault(); }

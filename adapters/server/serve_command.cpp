@@ -41,6 +41,7 @@ struct ServeOptions {
     std::string base_url;
     std::vector<std::string> inbound;
     bool without_keys = false;
+    bool single_threaded = false;
 };
 
 /// `lab=lab.yaml,lab.secret`
@@ -105,6 +106,13 @@ void require_private_files(const config::Config& config, const HouseOptions& opt
     for (const InboundOption& system : options.inbound) require_private(system.secret_file);
 }
 
+Failure unusable_keys(const char* what) {
+    return Failure{ExitCode::keys,
+                   phrase("the keys cannot be used: {}", "密钥无法使用：{}", what),
+                   {"Put the file back from where keys are kept, or mend the line that is named.",
+                    "请取回该文件，或更正所指之行。"}};
+}
+
 std::unique_ptr<House> open_house(HouseOptions options, runtime::Runtime& runtime) {
     try {
         return std::make_unique<House>(std::move(options), runtime);
@@ -115,6 +123,13 @@ std::unique_ptr<House> open_house(HouseOptions options, runtime::Runtime& runtim
             {"Put the file back from where keys are kept apart from the log; with "
              "--without-keys the service starts and what is sealed stays unreadable.",
              "请从另行保管之处取回该文件；加 --without-keys 可照常启动，但密封内容不可读。"}};
+    } catch (const InboundError& error) {
+        throw Failure{ExitCode::configuration,
+                      phrase("a source of facts: {}", "事实来源：{}", error.what())};
+    } catch (const keys::LinkKeyError& error) {
+        throw unusable_keys(error.what());
+    } catch (const TokenError& error) {
+        throw unusable_keys(error.what());
     }
 }
 
@@ -181,6 +196,19 @@ void wait_for_end(runtime::Runtime& clocks, House& house, ServiceLog& log, Elaps
     }
 }
 
+/// All of it on this thread, so that a test can count what it asks of the system.
+void serve_alone(House& house, Elapsed grace, const sigset_t& signals) {
+    bool draining = false;
+    while (!house.server().has_ended()) {
+        const bool worked = house.step();
+        const timespec pause{0, worked ? 0 : 1'000'000};
+        const int signal = sigtimedwait(&signals, nullptr, &pause);
+        if (draining || (signal < 0 && house.fault().empty()) || signal == SIGHUP) continue;
+        house.drain(house.fault().empty() ? grace : Elapsed{});
+        draining = true;
+    }
+}
+
 ExitCode ended(const House& house) {
     if (house.fault().empty()) return ExitCode::fine;
     throw Failure{
@@ -195,6 +223,7 @@ ExitCode serve(Session& session, const ServeOptions& flags) {
     ServiceLog log{log_line_options(config), session.clocks, std::cerr};
     HouseOptions options = house_options(config, session.console.language());
     options.without_keys = flags.without_keys;
+    options.single_threaded = flags.single_threaded;
     options.log_line = [&log](std::string_view line) { log.line(line); };
     for (InboundOption& each : inbound_options(flags.inbound))
         options.inbound.push_back(std::move(each));
@@ -218,10 +247,14 @@ ExitCode serve(Session& session, const ServeOptions& flags) {
         log.tell(LogLevel::warn, "keys_missing", {{"people", std::to_string(missing)}});
     log.tell(LogLevel::info, "ready",
              {{"place", place}, {"events", std::to_string(house.writer().figures().head)}});
-    std::jthread serving{[&house] { house.run(); }};
+    const Elapsed grace = config.time("server.drain_time");
     notify_ready(place);
-    wait_for_end(runtime, house, log, config.time("server.drain_time"), signals);
-    serving.join();
+    if (flags.single_threaded) {
+        serve_alone(house, grace, signals);
+    } else {
+        std::jthread serving{[&house] { house.run(); }};
+        wait_for_end(runtime, house, log, grace, signals);
+    }
     log.tell(LogLevel::info, "stopped");
     return ended(house);
 }
@@ -265,6 +298,8 @@ cli::Command serve_command() {
                 .option("--base-url", "URL", options->base_url,
                         {"where people reach the service, for links in messages",
                          "人员访问本服务的地址，用于消息中的链接"})
+                .flag("--single-threaded", options->single_threaded,
+                      {"do everything on one thread, for tests", "全部在一个线程上进行，供测试用"})
                 .options("--inbound", "NAME=MAPPING,SECRETS", options->inbound,
                          {"a system that sends facts to /inbound/NAME; with its mapping and keys",
                           "向 /inbound/名称 发送事实的系统，及其映射文件与密钥文件"});

@@ -64,12 +64,15 @@ Telling::Telling(TellingOptions options, const LinkMaker& links, Writer& writer,
             [&writer](runtime::Submission submission, runtime::CommandLoop::Done done) {
                 return writer.submit(std::move(submission), std::move(done));
             },
-        .log_line = std::move(options.log_line)});
+        .log_line = std::move(options.log_line),
+        .own_thread = options.own_thread});
 }
 
 Telling::~Telling() = default;
 
 void Telling::wake() { courier_->wake(); }
+
+bool Telling::step() { return courier_->step(); }
 
 void Telling::end() { courier_->end(); }
 

@@ -15,6 +15,7 @@ struct TellingOptions {
     std::string log;
     dispatch::Setup setup;
     std::function<void(std::string_view line)> log_line;
+    bool own_thread = true;  ///< else `step` does the work
 };
 
 /// Tells people: a courier with a reading connection, the keys of names and a state of its own, so
@@ -29,6 +30,8 @@ public:
 
     /// Something was committed. Any thread may call it.
     void wake();
+    /// One turn without a thread. @returns whether there was anything to do
+    bool step();
     /// Begins nothing more. The writer may still answer; after it has gone this may go too.
     void end();
 

@@ -1,19 +1,16 @@
 #include "adapters/server/tokens.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <openssl/crypto.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <stdexcept>
+#include <system_error>
 
-#include "engine/log/disk_full.hpp"
+#include "adapters/keys/secret_file.hpp"
 
 namespace dutylog::server {
 
@@ -25,7 +22,6 @@ constexpr std::string_view prefix = "dutylog_";
 constexpr std::size_t text_bytes_max = 200;
 
 [[noreturn]] void fail(const std::string& file, const std::string& why) {
-    if (why == std::strerror(ENOSPC)) throw log::DiskFull{fmt::format("{}: {}", file, why)};
     throw TokenError{fmt::format("{}: {}", file, why)};
 }
 
@@ -59,17 +55,6 @@ std::string random_hex(runtime::Runtime& random, int words) {
     std::string text;
     for (int i = 0; i < words; ++i) text += fmt::format("{:016x}", random.random("token"));
     return text;
-}
-
-void write_whole(int file, const std::string& text, const std::string& name) {
-    std::string_view rest = text;
-    while (!rest.empty()) {
-        const auto written = ::write(file, rest.data(), rest.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) fail(name, std::strerror(errno));
-        rest.remove_prefix(static_cast<std::size_t>(written));
-    }
-    if (fsync(file) != 0) fail(name, std::strerror(errno));
 }
 
 }  // namespace
@@ -140,21 +125,14 @@ std::optional<Token> Tokens::find(std::string_view text, Instant now) const {
     return token;
 }
 
-/// A new file takes the place of the old one, so that a crash leaves one of them whole.
 void Tokens::save(const std::map<std::string, Token>& tokens) const {
     std::string text;
     for (const auto& [id, token] : tokens) text += json::serialize(json_of(token)) + "\n";
-    const std::string fresh = file_ + ".new";
-    const int file = open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (file < 0) fail(fresh, std::strerror(errno));
     try {
-        write_whole(file, text, fresh);
-    } catch (...) {
-        close(file);
-        throw;
+        keys::replace_secret_file(file_, text);
+    } catch (const std::system_error& error) {
+        throw TokenError{error.what()};
     }
-    close(file);
-    if (rename(fresh.c_str(), file_.c_str()) != 0) fail(file_, std::strerror(errno));
 }
 
 }  // namespace dutylog::server

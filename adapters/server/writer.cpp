@@ -31,22 +31,24 @@ Writer::Keys count_keys(const pdca::World& world, const log::KeyRing& keys) {
 }  // namespace
 
 Writer::Writer(const std::string& path, runtime::Runtime& runtime, std::function<void()> committed,
-               runtime::LoopLimits limits, bool without_keys)
+               runtime::LoopLimits limits, Manner manner)
     : runtime_{runtime},
       limits_{limits},
       committed_{std::move(committed)},
+      thread_kind_{manner.thread},
       store_{path},
       keys_{keys::KeyFile::beside(path)},
       engine_{store_, keys_},
       loop_{runtime, engine_, limits} {
     key_figures_ = count_keys(engine_.world(), keys_);
     const std::string key_file = keys::KeyFile::beside(path);
-    if (key_figures_.missing > 0 && !without_keys && !std::filesystem::exists(key_file))
+    if (key_figures_.missing > 0 && !manner.without_keys && !std::filesystem::exists(key_file))
         throw KeysMissing{fmt::format("{}: is missing, and {} people are sealed with keys of it",
                                       key_file, key_figures_.missing)};
     figures_.head = engine_.world().head;
     figures_.beat = runtime.monotonic();
-    thread_ = std::thread{[this] { work(); }};
+    figures_.timers_held = engine_.world().timers_held;
+    if (manner.thread == Thread::own) thread_ = std::thread{[this] { work(); }};
 }
 
 Writer::~Writer() {
@@ -55,7 +57,13 @@ Writer::~Writer() {
         ending_ = true;
     }
     wake_.notify_all();
-    thread_.join();
+    if (thread_.joinable()) {
+        thread_.join();
+        return;
+    }
+    while (step()) {
+    }
+    save_at_end();
 }
 
 bool Writer::submit(runtime::Submission submission, runtime::CommandLoop::Done done) {
@@ -125,17 +133,39 @@ void Writer::publish_figures(bool worked, Instant looked_at) {
     figures_.timer_lag = std::max(lag, Elapsed{});
     figures_.next_timer = next;
     figures_.looked_at = looked_at;
+    figures_.timers_held = engine_.world().timers_held;
+}
+
+bool Writer::turn() {
+    take_over();
+    const Instant looked_at = runtime_.wall();
+    const bool worked = loop_.turn();
+    publish_figures(worked, looked_at);
+    // Who does all on one thread comes by much oftener.
+    const bool long_ago = runtime_.monotonic().micros - told_.micros >= look_at_least.micros;
+    if (worked || long_ago || thread_kind_ == Thread::own) tell();
+    return worked;
+}
+
+void Writer::tell() {
+    told_ = runtime_.monotonic();
+    if (committed_) committed_();
+}
+
+bool Writer::step() {
+    if (!fault().empty()) return false;
+    try {
+        return turn();
+    } catch (const std::exception& error) {
+        stop(error);
+        return false;
+    }
 }
 
 void Writer::work() {
     try {
         for (;;) {
-            take_over();
-            const Instant looked_at = runtime_.wall();
-            const bool worked = loop_.turn();
-            publish_figures(worked, looked_at);
-            if (committed_) committed_();
-            if (worked) continue;
+            if (turn()) continue;
             const auto next = loop_.wake_up();
             const Elapsed until = next ? std::max(*next - loop_.now(), Elapsed{}) : look_at_least;
             std::unique_lock lock{mutex_};
@@ -146,12 +176,26 @@ void Writer::work() {
         }
         engine_.save_snapshot();
     } catch (const std::exception& error) {
-        // Whether the last batch is durable is unknown; only opening the log again tells.
-        const std::scoped_lock lock{mutex_};
-        fault_ = error.what();
-        disk_full_ = dynamic_cast<const log::DiskFull*>(&error) != nullptr;
-        arrived_.clear();
+        stop(error);
     }
+}
+
+/// What the thread does last, where there is none.
+void Writer::save_at_end() {
+    if (!fault().empty()) return;
+    try {
+        engine_.save_snapshot();
+    } catch (const std::exception& error) {
+        stop(error);
+    }
+}
+
+/// Whether the last batch is durable is unknown; only opening the log again tells.
+void Writer::stop(const std::exception& error) {
+    const std::scoped_lock lock{mutex_};
+    fault_ = error.what();
+    disk_full_ = dynamic_cast<const log::DiskFull*>(&error) != nullptr;
+    arrived_.clear();
 }
 
 }  // namespace dutylog::server

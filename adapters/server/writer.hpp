@@ -25,6 +25,14 @@ public:
 /// in batches, and are answered after the commit. Timers fire as they become due.
 class Writer {
 public:
+    enum class Thread : std::uint8_t {
+        own,
+        callers,  ///< none: whoever has the writer calls `step`
+    };
+    struct Manner {
+        Thread thread = Thread::own;
+        bool without_keys = false;  ///< begins even where the file of keys is missing
+    };
     struct Figures {
         std::size_t waiting = 0;
         std::uint64_t commands = 0;  ///< answered since the start
@@ -34,6 +42,7 @@ public:
         Elapsed beat;       ///< when it last came round, on the monotonic clock
         Instant looked_at;  ///< when the last turn began
         std::optional<Instant> next_timer{};
+        bool timers_held = false;  ///< the clock jumped too far, and nobody has decided yet
     };
     /// Keys of people whose names or fields are sealed on the record.
     struct Keys {
@@ -43,10 +52,9 @@ public:
 
     /// Opens the log and begins. @param committed  called from the writer's thread after each turn
     /// that did something, and each second
-    /// @param without_keys  begins even where the file of keys is missing
     /// @throws StoreError, LogLocked, KeysMissing, DecodeError, CorruptStream
     Writer(const std::string& path, runtime::Runtime& runtime, std::function<void()> committed,
-           runtime::LoopLimits limits = {}, bool without_keys = false);
+           runtime::LoopLimits limits = {}, Manner manner = {});
     /// Answers what was accepted, then ends.
     ~Writer();
     Writer(const Writer&) = delete;
@@ -66,14 +74,22 @@ public:
     bool disk_full() const;
     Keys keys() const { return key_figures_; }
 
+    /// One turn, of a writer without a thread. @returns whether there was anything to do
+    bool step();
+
 private:
+    bool turn();
+    void tell();
     void work();
+    void save_at_end();
+    void stop(const std::exception& error);
     void take_over();
     void publish_figures(bool worked, Instant looked_at);
 
     runtime::Runtime& runtime_;
     runtime::LoopLimits limits_;
     std::function<void()> committed_;
+    Thread thread_kind_;
     sqlite::SqliteStore store_;
     keys::KeyFile keys_;
     runtime::Engine engine_;
@@ -92,6 +108,7 @@ private:
     std::string fault_;
     bool disk_full_ = false;
     Keys key_figures_;
+    Elapsed told_;  ///< when `committed` was last called
     Figures figures_;
     std::thread thread_;
 };

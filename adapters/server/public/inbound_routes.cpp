@@ -7,7 +7,6 @@
 #include <memory>
 #include <mutex>
 #include <sstream>
-#include <stdexcept>
 
 #include "adapters/cli/command_json.hpp"
 #include "engine/definition/source.hpp"
@@ -25,9 +24,9 @@ constexpr std::size_t file_bytes_max = std::size_t{1} << 20;
 
 std::string read_file(const std::string& path) {
     std::ifstream in{path, std::ios::binary};
-    if (!in) throw std::runtime_error{path + ": cannot be read"};
+    if (!in) throw InboundError{path + ": cannot be read"};
     const std::string text{std::istreambuf_iterator<char>{in}, {}};
-    if (text.size() > file_bytes_max) throw std::runtime_error{path + ": expected at most 1 MiB"};
+    if (text.size() > file_bytes_max) throw InboundError{path + ": expected at most 1 MiB"};
     return text;
 }
 
@@ -42,11 +41,11 @@ std::vector<notice::WebhookVerifier> read_keys(const std::string& path) {
         auto key = notice::parse_webhook_verifier(line);
         // What stands there is a secret: it is not repeated.
         if (!key)
-            throw std::runtime_error{
+            throw InboundError{
                 fmt::format("{}, line {}: expected whsec_… or whpk_…", path, number)};
         keys.push_back(*std::move(key));
     }
-    if (keys.empty()) throw std::runtime_error{path + ": expected a key, found none"};
+    if (keys.empty()) throw InboundError{path + ": expected a key, found none"};
     return keys;
 }
 
@@ -193,11 +192,11 @@ InboundSources read_inbound_sources(const std::vector<InboundOption>& options) {
     InboundSources sources;
     for (const InboundOption& option : options) {
         auto mapping = webhook::read_inbound_mapping({option.mapping, read_file(option.mapping)});
-        if (!mapping) throw std::runtime_error{mapping.error().detail};
+        if (!mapping) throw InboundError{mapping.error().detail};
         const auto taken = sources.try_emplace(
             option.name, InboundSource{*std::move(mapping), read_keys(option.secret_file)});
         if (!taken.second)
-            throw std::runtime_error{"inbound source `" + option.name + "` is named twice"};
+            throw InboundError{"inbound source `" + option.name + "` is named twice"};
     }
     return sources;
 }

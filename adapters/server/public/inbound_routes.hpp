@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,13 @@ struct InboundSource {
 };
 using InboundSources = std::map<std::string, InboundSource, std::less<>>;
 
-/// @throws std::runtime_error  a file cannot be read, or what is in it; the message names it
+/// A file of a source cannot be used; the message names it.
+class InboundError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// @throws InboundError
 InboundSources read_inbound_sources(const std::vector<InboundOption>& options);
 
 /// `POST /inbound/{name}`: facts of another system, signed as Standard Webhooks asks. The whole

@@ -190,6 +190,10 @@ std::vector<GateCase> chunk_cases() {
         {"a size beyond 64 bits", chunks("10000000000000002\r\nhi\r\n0\r\n\r\n"), 400, "body"},
         {"a size beyond the limit", chunks("fffffffffffffff0\r\nhi"), 413, "body_long"},
         {"a chunk longer than its size", chunks("2\r\nhello\r\n0\r\n\r\n"), 400, "body"},
+        {"a long line of a chunk that is no size",
+         chunks("i" + std::string(90, 'z') + "\r\n0\r\n\r\n"), 400, "chunk_line"},
+        {"a size behind many zeros", chunks(std::string(70, '0') + "2\r\nhi\r\n0\r\n\r\n"), 400,
+         "chunk_line"},
         {"a line of a chunk without end", chunks("2" + std::string(100, '0')), 400, "chunk_line"},
     };
 }
