@@ -119,7 +119,9 @@ Checked<void> settle_target(Head& head) {
 }  // namespace
 
 Checked<std::size_t> LineWatch::look(std::string_view text, const RequestLimits& limits) {
-    for (; seen_ < text.size(); ++seen_) {
+    // No byte past the limit is looked at, so that it does not matter in what pieces they come.
+    const std::string_view within = text.substr(0, limits.head_bytes_max);
+    for (; seen_ < within.size(); ++seen_) {
         const char c = text[seen_];
         const bool after_return = seen_ > 0 && text[seen_ - 1] == '\r';
         if (c == '\0') return bad("zero_byte", "A head holds no zero bytes.");

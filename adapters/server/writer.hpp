@@ -54,7 +54,7 @@ public:
     /// that did something, and each second
     /// @throws StoreError, LogLocked, KeysMissing, DecodeError, CorruptStream
     Writer(const std::string& path, runtime::Runtime& runtime, std::function<void()> committed,
-           runtime::LoopLimits limits = {}, Manner manner = {});
+           runtime::LoopLimits limits, Manner manner);
     /// Answers what was accepted, then ends.
     ~Writer();
     Writer(const Writer&) = delete;

@@ -93,8 +93,9 @@ public:
                  runtime,
                  {.language = Language::zh_cn,
                   .seen = {},
+                  .answered = {},
                   .failed =
-                      [this](const http::Route& route, std::string_view what) {
+                      [this](const http::Route& route, std::string_view, std::string_view what) {
                           failure = route.operation + ": " + std::string{what};
                       }}},
           server{router} {}
