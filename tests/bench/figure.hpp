@@ -45,5 +45,6 @@ std::vector<Figure> timer_figures();
 std::vector<Figure> question_figures();
 std::vector<Figure> definition_figures();
 std::vector<Figure> year_figures();
+std::vector<Figure> deliver_figures();
 
 }  // namespace dutylog::bench
