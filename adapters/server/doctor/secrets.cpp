@@ -2,6 +2,7 @@
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 
@@ -35,11 +36,16 @@ Finding look_at_mode(const std::string& part, const std::string& path, bool grou
 
 using Context = std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)>;
 
-int days_left(const X509* certificate) {
+struct Life {
+    bool over = false;
+    int days = 0;  ///< left, or gone since then
+};
+
+Life life_of(const X509* certificate) {
     int days = 0;
     int seconds = 0;
     ASN1_TIME_diff(&days, &seconds, nullptr, X509_get0_notAfter(certificate));
-    return days;
+    return {days < 0 || seconds < 0, std::abs(days)};
 }
 
 Finding look_at_certificate(const std::string& chain, const std::string& key) {
@@ -55,12 +61,12 @@ Finding look_at_certificate(const std::string& chain, const std::string& key) {
         SSL_CTX_check_private_key(context.get()) != 1)
         return fail("certificate",
                     phrase("{0}: is no key of {1}", "{0}：不是 {1} 的私钥", key, chain), help);
-    const int days = days_left(SSL_CTX_get0_certificate(context.get()));
+    const auto [over, days] = life_of(SSL_CTX_get0_certificate(context.get()));
     const Phrase renew{"Renew it, then send the service SIGHUP (systemctl reload dutylog).",
                        "请续期，然后向服务发送 SIGHUP（systemctl reload dutylog）。"};
-    if (days < 0)
+    if (over)
         return fail("certificate",
-                    phrase("{0}: expired {1} days ago", "{0}：已过期 {1} 天", chain, -days), renew);
+                    phrase("{0}: expired {1} days ago", "{0}：已过期 {1} 天", chain, days), renew);
     const Phrase words = phrase("{0}: good for {1} days", "{0}：还有 {1} 天有效", chain, days);
     return days < days_warn ? warn("certificate", words, renew) : ok("certificate", words);
 }
