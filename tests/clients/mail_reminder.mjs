@@ -50,6 +50,30 @@ working_days_only = false
     check(told.map((each) => each.outcome).join() === 'failed,sent,delivered', `the timeline has ${told.map((e) => e.outcome)}`);
     check(told[1].content === mail.hash, 'the log has another hash than what arrived');
     check(`<${told[1].message}@plant.example>` === mail.id, `the log has another id than ${mail.id}`);
+
+    // Two things of one morning are one mail, until its reader wants each by itself.
+    for (const [id, name] of [['li', '李四'], ['wu', '王五']]) {
+      await service.add(`worker/${id}`, 'works', name);
+      await service.fact(id, 'assignment', { post: 'spray-line' });
+      await service.fact(id, 'exposure', { hazard: 'benzene' });
+    }
+    const before = server.got.length;
+    await service.clock('2026-12-25T12:00+08:00');
+    const digests = server.got.slice(before).filter((each) => each.unsubscribe);
+    check(digests.length > 0, `no digest among ${server.got.slice(before).map((each) => each.subject)}`);
+    const [digest] = digests.slice(-1);
+    check(digest.subject.startsWith('2 things to do'), `the subject is ${digest.subject}`);
+    for (const id of ['li', 'wu']) {
+      const { events: of } = await service.get(`/api/v1/timeline?of=${id}&limit=500`);
+      check(of.some((each) => each.outcome === 'delivered' && each.content === digest.hash), `the digest is not proved for ${id}`);
+    }
+    const path = new URL(/<(http[^>]+)>/.exec(digest.unsubscribe)[1]).pathname;
+    const done = await service.ask('POST', path, 'List-Unsubscribe=One-Click', { Authorization: '',
+      'Content-Type': 'application/x-www-form-urlencoded' });
+    check(done.status === 200, `unsubscribing: ${done.status} ${done.text}`);
+    await service.clock('2027-01-18T12:00+08:00');
+    const later = server.got.slice(server.got.indexOf(digest) + 1);
+    check(later.length > 1 && later.every((each) => !each.unsubscribe), `then came ${later.map((each) => each.subject)}`);
     await service.stop();
   } finally {
     server.close();

@@ -25,7 +25,7 @@ class Box:
         print(json.dumps({
             "from": envelope.mail_from, "to": envelope.rcpt_tos, "subject": mail["subject"],
             "id": mail["message-id"], "auto": mail["auto-submitted"], "parts": parts,
-            "hash": hashlib.sha256(envelope.content).hexdigest(),
+            "unsubscribe": mail["list-unsubscribe"], "hash": hashlib.sha256(envelope.content).hexdigest(),
         }), flush=True)
         return "250 2.0.0 taken"
 

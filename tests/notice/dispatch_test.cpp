@@ -195,6 +195,15 @@ TEST_CASE("after two failures the next channel of the person is tried", "[notice
     CHECK(ids.size() == 3);
 }
 
+TEST_CASE("the words of a receiver are not kept, since they may repeat what it was sent",
+          "[notice][dispatch]") {
+    Desk desk;
+    desk.planned("n1").ends({.verdict = Verdict::retry,
+                             .reason = "http_status",
+                             .detail = "HTTP 500: no such worker: Zhang San"});
+    CHECK(desk.reports[0].order.detail == "http_status: HTTP 500");
+}
+
 TEST_CASE("a receiver's answer that only asks for a change is no failure", "[notice][dispatch]") {
     Desk desk;
     desk.planned("n1").ends(

@@ -16,6 +16,14 @@ std::string name_of(const std::string& notice, const std::string& person) {
     return name.size() <= plain_max ? name : to_hex(sha256(name));
 }
 
+/// Why an attempt failed, as the log keeps it for ever: `http_status: HTTP 503`. The words of a
+/// receiver may repeat the message, or an address, with the names that stand in it: they are left
+/// out.
+std::string kept_reason(const Outcome& outcome) {
+    const std::string code = outcome.detail.substr(0, outcome.detail.find(':'));
+    return code.empty() || code == outcome.reason ? outcome.reason : outcome.reason + ": " + code;
+}
+
 }  // namespace
 
 Dispatcher::Dispatcher(Contacts contacts, DispatchLimits limits)
@@ -132,11 +140,10 @@ void Dispatcher::fail(Parcel& parcel, const Outcome& outcome, const Proof& proof
     if (!wanted) return finish(parcel.id);
     const bool again = !parcel.delivery.over();
     if (again && outcome.repair != Repair::none) return make_ready(parcel);
-    const std::string detail =
-        outcome.detail.empty() ? outcome.reason : outcome.reason + ": " + outcome.detail;
     for (const std::string& notice : parcel.notices)
         report(parcel, notice, pdca::Delivery::failed,
-               "failed/" + parcel.channel + "/" + std::to_string(start.micros), detail, proof);
+               "failed/" + parcel.channel + "/" + std::to_string(start.micros),
+               kept_reason(outcome), proof);
     const bool enough = !again || parcel.delivery.attempts >= limits_.failures_on_channel;
     if (enough && reroute(parcel)) return;
     if (again) return make_ready(parcel);
