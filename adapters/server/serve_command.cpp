@@ -1,7 +1,5 @@
 #include "adapters/server/serve_command.hpp"
 
-#include <csignal>
-#include <ctime>
 #include <iostream>
 #include <memory>
 #include <thread>
@@ -10,13 +8,14 @@
 #include "adapters/cli/fixed_clock.hpp"
 #include "adapters/cli/open_log.hpp"
 #include "adapters/config/toml.hpp"
-#include "adapters/http/tls_error.hpp"
 #include "adapters/server/configuration.hpp"
 #include "adapters/server/first_token.hpp"
 #include "adapters/server/house_options.hpp"
 #include "adapters/server/notify.hpp"
 #include "adapters/server/private_files.hpp"
+#include "adapters/server/running.hpp"
 #include "adapters/server/service_log.hpp"
+#include "adapters/server/starting.hpp"
 
 namespace dutylog::server {
 
@@ -24,7 +23,6 @@ using cli::Arguments;
 using cli::ExitCode;
 using cli::Failure;
 using cli::phrase;
-using cli::Phrase;
 using cli::Session;
 
 namespace {
@@ -60,16 +58,6 @@ std::vector<InboundOption> inbound_options(const std::vector<std::string>& texts
     return options;
 }
 
-/// The signals that the service takes are waited for by one thread, and by no other.
-sigset_t block_signals() {
-    sigset_t signals{};
-    sigemptyset(&signals);
-    for (const int each : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, each);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
-    return signals;
-}
-
 /// Ahead of all else about the configuration, for this has an exit code of its own.
 void require_private_secrets(const std::string& configuration) {
     if (configuration.empty()) return;
@@ -95,126 +83,6 @@ config::Config configuration(Session& session, const ServeOptions& options) {
     sources.needed = {"log.file"};
     require_private_secrets(sources.file);
     return read_config(session, sources);
-}
-
-/// Secrets that others can read are no secrets: the service does not begin to use them.
-void require_private_files(const config::Config& config, const HouseOptions& options) {
-    require_private(keys::KeyFile::beside(options.log));
-    require_private(keys::LinkKeys::beside(options.log));
-    require_private(options.tokens);
-    require_private(config.text("tls.key"), true);
-    for (const InboundOption& system : options.inbound) require_private(system.secret_file);
-}
-
-Failure unusable_keys(const char* what) {
-    return Failure{ExitCode::keys,
-                   phrase("the keys cannot be used: {}", "密钥无法使用：{}", what),
-                   {"Put the file back from where keys are kept, or mend the line that is named.",
-                    "请取回该文件，或更正所指之行。"}};
-}
-
-std::unique_ptr<House> open_house(HouseOptions options, runtime::Runtime& runtime) {
-    try {
-        return std::make_unique<House>(std::move(options), runtime);
-    } catch (const KeysMissing& error) {
-        throw Failure{
-            ExitCode::keys,
-            phrase("the keys of people are missing: {}", "人员密钥缺失：{}", error.what()),
-            {"Put the file back from where keys are kept apart from the log; with "
-             "--without-keys the service starts and what is sealed stays unreadable.",
-             "请从另行保管之处取回该文件；加 --without-keys 可照常启动，但密封内容不可读。"}};
-    } catch (const InboundError& error) {
-        throw Failure{ExitCode::configuration,
-                      phrase("a source of facts: {}", "事实来源：{}", error.what())};
-    } catch (const keys::LinkKeyError& error) {
-        throw unusable_keys(error.what());
-    } catch (const TokenError& error) {
-        throw unusable_keys(error.what());
-    }
-}
-
-/// @returns where people reach the service
-std::string listen(House& house, const config::Config& config) {
-    std::optional<http::TlsFiles> tls;
-    if (!config.text("tls.certificate").empty())
-        tls = http::TlsFiles{config.text("tls.certificate"), config.text("tls.key")};
-    const std::string& address = config.text("server.address");
-    const std::string& socket = config.text("server.socket");
-    try {
-        if (!socket.empty()) {
-            house.server().listen_unix(socket);
-            return socket;
-        }
-        const std::uint16_t port = house.server().listen_tcp(
-            address, static_cast<std::uint16_t>(config.number("server.port")), tls);
-        return fmt::format("{}://{}:{}", tls ? "https" : "http", address, port);
-    } catch (const http::TlsError& error) {
-        throw Failure{ExitCode::keys,
-                      phrase("TLS cannot be used: {}", "无法使用 TLS：{}", error.what()),
-                      {"`dutylog doctor` looks at the certificate and its key.",
-                       "`dutylog doctor` 检查证书及其私钥。"}};
-    } catch (const std::runtime_error& error) {
-        throw Failure{
-            ExitCode::address,
-            phrase("cannot listen: {}", "无法监听：{}", error.what()),
-            {"Choose another server.port or server.address, or end whoever listens there.",
-             "请更改 server.port 或 server.address，或结束占用该地址的进程。"}};
-    }
-}
-
-void reload(House& house, ServiceLog& log) {
-    notify_reloading();
-    try {
-        house.server().reload_certificates();
-        log.tell(LogLevel::info, "certificates_read");
-    } catch (const std::runtime_error& error) {
-        log.tell(LogLevel::error, "certificates_unchanged", {{"what", error.what()}});
-    }
-    notify_ready("");
-}
-
-/// systemd ends a service whose writer hangs; a commit may take its time.
-void tell_alive(const House& house, runtime::Runtime& clocks) {
-    constexpr Elapsed silence_max = seconds(30);
-    const Elapsed silence{clocks.monotonic().micros - house.writer().figures().beat.micros};
-    if (silence < silence_max) notify_alive();
-}
-
-/// Until a signal ends the service, or the writer stops.
-void wait_for_end(runtime::Runtime& clocks, House& house, ServiceLog& log, Elapsed grace,
-                  const sigset_t& signals) {
-    for (;;) {
-        const timespec second{1, 0};
-        const int signal = sigtimedwait(&signals, nullptr, &second);
-        tell_alive(house, clocks);
-        if (signal == SIGHUP) reload(house, log);
-        const bool asked = signal == SIGTERM || signal == SIGINT;
-        if (!asked && house.fault().empty()) continue;
-        log.tell(LogLevel::info, "stopping", {{"because", asked ? "signal" : "fault"}});
-        notify_stopping();
-        return house.drain(asked ? grace : Elapsed{});
-    }
-}
-
-/// All of it on this thread, so that a test can count what it asks of the system.
-void serve_alone(House& house, Elapsed grace, const sigset_t& signals) {
-    bool draining = false;
-    while (!house.server().has_ended()) {
-        const bool worked = house.step();
-        const timespec pause{0, worked ? 0 : 1'000'000};
-        const int signal = sigtimedwait(&signals, nullptr, &pause);
-        if (draining || (signal < 0 && house.fault().empty()) || signal == SIGHUP) continue;
-        house.drain(house.fault().empty() ? grace : Elapsed{});
-        draining = true;
-    }
-}
-
-ExitCode ended(const House& house) {
-    if (house.fault().empty()) return ExitCode::fine;
-    throw Failure{
-        house.writer().disk_full() ? ExitCode::disk_full : ExitCode::storage,
-        phrase("the writer has stopped: {}", "写入已停止：{}", house.fault()),
-        {"Start again: what was committed is read back.", "请重新启动：已提交者将被读回。"}};
 }
 
 ExitCode serve(Session& session, const ServeOptions& flags) {
