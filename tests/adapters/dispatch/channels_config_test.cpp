@@ -46,9 +46,9 @@ public:
         std::ofstream{folder_.file("plant.toml")} << toml_;
         config::Sources sources;
         sources.file = folder_.file("plant.toml");
-        const auto section = [&](const char* name, auto read) {
+        const auto section = [&](const char* name, auto reads) {
             sources.sections.push_back(
-                {name, [&setup, read](config::TableReader& reader) { read(reader, setup); }});
+                {name, [&setup, reads](config::TableReader& reader) { reads(reader, setup); }});
         };
         section("telling", read_telling);
         section("channels", read_channels);
