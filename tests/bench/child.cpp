@@ -7,6 +7,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "tests/bench/service_figures.hpp"
 #include "tests/bench/workshop.hpp"
 
 namespace dutylog::bench {
@@ -31,6 +32,8 @@ int be_child(const std::string& name, bool quick, const std::string& argument) {
     std::vector<double> numbers;
     if (name == "slow-syncs") numbers = slow_syncs_child(shop);
     if (name == "open") numbers = open_child(argument);
+    if (name == "serve-overdue") numbers = serve_overdue_child(argument);
+    if (name == "serve-at-rest") numbers = serve_at_rest_child(argument);
     for (const double number : numbers) std::printf("%.9g\n", number);
     return numbers.empty() ? 1 : 0;
 }

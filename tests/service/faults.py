@@ -12,6 +12,7 @@ import argparse
 import http.client
 import pathlib
 import random
+import re
 import shutil
 import socket
 import struct
@@ -35,7 +36,8 @@ def require(condition, what):
 
 def one_sentence(told, *words):
     """What a person reads: few lines, the wanted words, and no talk of our own mistakes."""
-    lines = [line for line in told.splitlines() if line.strip()]
+    # Lines of the service's log begin with their time; what people are told at the end does not.
+    lines = [line for line in told.splitlines() if line.strip() and not re.match(r"\d{4}-\d\d-\d\dT", line)]
     require(0 < len(lines) <= 3, f"expected a sentence and perhaps a hint, found {told!r}")
     require("mistake of the program" not in told, told)
     for word in words:

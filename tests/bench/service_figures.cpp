@@ -1,0 +1,209 @@
+#include "tests/bench/service_figures.hpp"
+
+#include <fmt/format.h>
+#include <malloc.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <stdexcept>
+#include <thread>
+
+#include "adapters/clock/system_runtime.hpp"
+#include "adapters/server/house.hpp"
+#include "adapters/sqlite/store.hpp"
+#include "engine/log/derived_keys.hpp"
+#include "tests/adapters/http/raw_client.hpp"
+#include "tests/bench/child.hpp"
+#include "tests/bench/employer.hpp"
+#include "tests/bench/figure.hpp"
+#include "tests/bench/sample_logs.hpp"
+#include "tests/bench/stopwatch.hpp"
+#include "tests/bench/workshop.hpp"
+
+namespace dutylog::bench {
+
+namespace {
+
+constexpr Elapsed downtime = hours(24 * 90);
+constexpr double drained_seconds_max = 600;
+
+/// The machine's clock, begun on a day of 2025: the logs of the bench are from then.
+class ClockOfThatDay final : public runtime::Runtime {
+public:
+    explicit ClockOfThatDay(Instant start) : start_{start}, since_{system_.monotonic()} {}
+    Instant wall() override { return start_ + Elapsed{system_.monotonic().micros - since_.micros}; }
+    Elapsed monotonic() override { return system_.monotonic(); }
+    std::uint64_t random(std::string_view stream) override { return system_.random(stream); }
+
+private:
+    clock::SystemRuntime system_;
+    Instant start_;
+    Elapsed since_;
+};
+
+/// `VmRSS`, `VmHWM` of this process in megabytes.
+double memory_mb(const std::string& name) {
+    std::ifstream status{"/proc/self/status"};
+    for (std::string word; status >> word;)
+        if (double kilobytes = 0; word == name + ":" && status >> kilobytes)
+            return kilobytes / 1024;
+    throw std::runtime_error{"no " + name + " in /proc/self/status"};
+}
+
+/// The service over one log, in this process, as `dutylog serve` puts it together.
+class Served {
+public:
+    Served(const std::string& log, Instant start)
+        : clock_{start}, house_{{.log = log, .tokens = log + ".tokens"}, clock_} {
+        port_ = house_.server().listen_tcp("127.0.0.1", 0);
+        token_ = house_.first_token().value();
+        serving_ = std::thread{[this] { house_.run(); }};
+    }
+    ~Served() {
+        house_.drain({});
+        serving_.join();
+    }
+
+    std::string ask(const std::string& path) const {
+        test::RawClient client{port_};
+        client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + token_ +
+                    "\r\n\r\n");
+        std::string answer = client.read_answer();
+        if (test::status_of(answer) != 200) throw std::runtime_error{path + ": " + answer};
+        return answer;
+    }
+    double metric(const std::string& name) const {
+        const std::string answer = ask("/metrics");
+        const auto at = answer.find("\n" + name + " ");
+        if (at == std::string::npos) throw std::runtime_error{"no metric " + name};
+        return std::strtod(answer.c_str() + at + name.size() + 2, nullptr);
+    }
+
+private:
+    ClockOfThatDay clock_;
+    server::House house_;
+    std::uint16_t port_ = 0;
+    std::string token_;
+    std::thread serving_;
+};
+
+/// A log in which everything falls due on one day.
+void make_promises(const std::string& path, std::uint64_t count) {
+    sqlite::SqliteStore store{path};
+    log::DerivedKeys keys{"bench"};
+    runtime::Engine engine{store, keys, {{bench_publication().bundle, bench_rules()}}};
+    Employer employer;
+    found(engine, employer, count, monday);
+    std::vector<runtime::Submission> promises;
+    for (std::uint64_t asset = 1; asset <= count; ++asset)
+        promises.push_back(employer.promise(asset, asset, monday));
+    run_all(engine, promises, monday);
+    engine.save_snapshot();
+    store.settle();
+}
+
+/// The numbers of the child that drains, of the last run; each of its figures shows one.
+struct Drained {
+    double seconds = 0;
+    double answer_ms = 0;
+    double memory_mb = 0;
+};
+
+Drained drain(Workshop& shop) {
+    const std::string path = shop.new_file();
+    make_promises(path, shop.amount(100'000, 100));
+    const auto numbers = run_child("serve-overdue", shop.quick(), {}, path);
+    remove_log(path);
+    return {numbers.at(0), numbers.at(1), numbers.at(2)};
+}
+
+/// Drains once for the figures that stand beside each other.
+const Drained& drained(Workshop& shop, bool anew) {
+    static std::optional<Drained> last;
+    if (anew || !last) last = drain(shop);
+    return *last;
+}
+
+Sample at_rest(Workshop& shop) {
+    return {run_child("serve-at-rest", shop.quick(), {}, many_short_duties(shop).path).at(0)};
+}
+
+}  // namespace
+
+std::vector<double> serve_overdue_child(const std::string& path) {
+    const Stopwatch watch;
+    const Served served{path, monday + downtime};
+    std::atomic<bool> ending{false};
+    std::vector<double> times;
+    std::thread client{[&] {
+        while (!ending) {
+            times.push_back(
+                seconds_of([&] { (void)served.ask("/api/v1/duties/promise-kept/asset/a1"); }));
+            std::this_thread::sleep_for(std::chrono::milliseconds{5});
+        }
+    }};
+    const double before = served.metric("dutylog_log_events");
+    do {
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+        if (watch.seconds() > drained_seconds_max) throw std::runtime_error{"never drained"};
+    } while (served.metric("dutylog_timer_lag_seconds") > 0);
+    const double took = watch.seconds();
+    ending = true;
+    client.join();
+    if (served.metric("dutylog_log_events") < before || times.empty())
+        throw std::runtime_error{"nothing was asked while it drained"};
+    return {took, quantile(times, 0.99) * 1e3, memory_mb("VmHWM")};
+}
+
+std::vector<double> serve_at_rest_child(const std::string& path) {
+    Instant last;
+    {
+        sqlite::SqliteStore store{path};
+        last = store.last_recorded();
+    }
+    const Served served{path, last};
+    (void)served.ask("/api/v1/duties?limit=1");
+    std::this_thread::sleep_for(std::chrono::seconds{1});
+    malloc_trim(0);
+    const double memory = memory_mb("VmRSS");
+    std::remove((path + ".tokens").c_str());
+    std::remove((path + ".links").c_str());
+    return {memory};
+}
+
+std::vector<Figure> service_figures() {
+    const std::string work = "100,000 deadlines overdue after 90 days of downtime: ";
+    return {{"overdue_100k_drained",
+             "s",
+             work + "from opening the log until each is on the record",
+             "",
+             "",
+             {{Aim::Kind::at_most, 15}},
+             [](Workshop& shop) { return Sample{drained(shop, true).seconds}; }},
+            {"overdue_100k_answer",
+             "ms",
+             work + "99th percentile of a question over HTTP meanwhile",
+             "",
+             "",
+             {{Aim::Kind::at_most, 250}},
+             [](Workshop& shop) { return Sample{drained(shop, false).answer_ms}; }},
+            {"overdue_100k_memory",
+             "MB",
+             work + "most memory of the service",
+             "",
+             "",
+             {{Aim::Kind::at_most, 300}},
+             [](Workshop& shop) { return Sample{drained(shop, false).memory_mb}; }},
+            {"service_1m_resident",
+             "MB",
+             "memory of the service at rest over 1 million events of many short duties",
+             "",
+             "",
+             {{Aim::Kind::at_most, 120}},
+             at_rest}};
+}
+
+}  // namespace dutylog::bench

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace dutylog::bench {
+
+/// Serves the log at `path` until nothing is overdue.
+/// @returns seconds, 99th percentile of answers in ms, most memory in MB
+std::vector<double> serve_overdue_child(const std::string& path);
+/// Serves the log at `path`. @returns memory in MB when nothing happens
+std::vector<double> serve_at_rest_child(const std::string& path);
+
+}  // namespace dutylog::bench
