@@ -22,12 +22,15 @@ Bytes cursor_key(runtime::Runtime& runtime) {
     return key;
 }
 
-/// Probes come every few seconds: theirs is another word, so that they can be left out.
+/// Answers to questions are many and mostly dull: theirs is another word, so that they can be left
+/// out.
 std::string answer_line(const http::Answered& answer) {
-    const std::string operation = answer.route == nullptr ? "-" : answer.route->operation;
-    const bool probe = operation == "livez" || operation == "readyz" || operation == "metrics";
-    return fmt::format("{} request={} operation={} status={} ms={}", probe ? "polled" : "answered",
-                       answer.id, operation, answer.status, answer.took.micros / 1'000);
+    const bool asks = answer.route != nullptr && (answer.route->method == http::Method::get ||
+                                                  answer.route->method == http::Method::head);
+    return fmt::format("{} request={} operation={} status={} ms={}",
+                       asks && answer.status < 400 ? "read" : "answered", answer.id,
+                       answer.route == nullptr ? "-" : answer.route->operation, answer.status,
+                       answer.took.micros / 1'000);
 }
 
 }  // namespace

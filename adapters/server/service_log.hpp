@@ -42,7 +42,7 @@ public:
 
     void tell(LogLevel level, std::string_view event, const std::vector<Field>& fields = {});
     /// A line as parts of the service write it: `refused operation=x token=y`. `failed` is an
-    /// error, `refused` a warning, `polled` only for whoever debugs; the field `what` is the rest
+    /// error, `refused` a warning, `read` only for whoever debugs; the field `what` is the rest
     /// of the line.
     void line(std::string_view text);
 

@@ -38,12 +38,12 @@ def main():
     for secret in [*SECRETS, token, token.rsplit("_", 1)[1]]:
         check(secret not in text and json.dumps(secret)[1:-1] not in text, f"the log holds {secret}:\n{text}")
     check(all({"time", "level", "event"} <= line.keys() for line in lines), text)
-    answered = {line["request"]: line for line in lines if line["event"] in ("answered", "polled")}
+    answered = {line["request"]: line for line in lines if line["event"] in ("answered", "read")}
     check(headers["X-Request-Id"] in answered, "the id of an answer is in the log")
     check(answered[headers["X-Request-Id"]]["status"] == "200", text)
     check(len(answered) == 10, f"each request has an id of its own:\n{text}")
     check(any(line["event"] == "refused" for line in lines), "a refusal is in the log")
-    check(any(line["event"] == "polled" and line["operation"] == "readyz" for line in lines), text)
+    check(any(line["event"] == "read" and line["operation"] == "readyz" for line in lines), text)
 
 
 if __name__ == "__main__":

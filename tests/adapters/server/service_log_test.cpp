@@ -59,7 +59,7 @@ TEST_CASE("lines below the level are left out; failures and refusals have theirs
                          "error failed request=r1 operation=o what=\"it broke: a=b\""},
                         {"refused operation=o token=t", "warn refused operation=o token=t"},
                         {"answered status=200", ""},
-                        {"polled status=200", ""},
+                        {"read status=200", ""},
                         {"plain words only", ""}};
     for (const Row& row : rows) {
         INFO(row.line);
@@ -69,7 +69,7 @@ TEST_CASE("lines below the level are left out; failures and refusals have theirs
               (row.told.empty() ? "" : "2026-11-22T10:00:00.120Z " + row.told + "\n"));
     }
     Told info{{}};
-    info.log.line("polled status=200");
+    info.log.line("read status=200");
     CHECK(info.text().empty());
     info.log.line("plain words only");
     CHECK(info.text() == "2026-11-22T10:00:00.120Z info plain what=\"words only\"\n");
