@@ -22,6 +22,7 @@ struct ServiceProgram {
 
     TemporaryFolder folder;
     clock::SystemRuntime clocks;
+    cli::Terminal terminal;
 
     std::string file(const std::string& name) const { return folder.file(name); }
     std::string read(const std::string& name) const {
@@ -41,7 +42,7 @@ struct ServiceProgram {
         const int exit = cli::run({.arguments = std::move(words),
                                    .out = out,
                                    .err = err,
-                                   .terminal = {},
+                                   .terminal = terminal,
                                    .language = Language::en,
                                    .clocks = clocks,
                                    .more = server::commands()});
