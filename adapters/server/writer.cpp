@@ -51,6 +51,9 @@ Writer::Writer(const std::string& path, runtime::Runtime& runtime, std::function
     if (manner.thread == Thread::own) thread_ = std::thread{[this] { work(); }};
 }
 
+Writer::Writer(const std::string& path, runtime::Runtime& runtime, std::function<void()> committed)
+    : Writer{path, runtime, std::move(committed), runtime::LoopLimits{}, Manner{}} {}
+
 Writer::~Writer() {
     {
         const std::scoped_lock lock{mutex_};

@@ -55,6 +55,7 @@ public:
     /// @throws StoreError, LogLocked, KeysMissing, DecodeError, CorruptStream
     Writer(const std::string& path, runtime::Runtime& runtime, std::function<void()> committed,
            runtime::LoopLimits limits, Manner manner);
+    Writer(const std::string& path, runtime::Runtime& runtime, std::function<void()> committed);
     /// Answers what was accepted, then ends.
     ~Writer();
     Writer(const Writer&) = delete;
