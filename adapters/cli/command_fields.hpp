@@ -179,4 +179,22 @@ void list_fields(Fields& f, ErasePerson& c) {
     f.text("reason", c.reason, Need::required);
 }
 
+template <class Fields>
+void list_fields(Fields& f, ReportRefusals& c) {
+    f.text("token", c.token, Need::optional);
+    f.text("person", c.person, Need::optional);
+    f.instant("from", c.from);
+    f.instant("until", c.until);
+    f.position("count", c.count, Need::required);
+    f.texts("operations", c.operations, Need::required);
+}
+template <class Fields>
+void list_fields(Fields& f, ReportShown& c) {
+    f.text("token", c.token, Need::required);
+    f.text("person", c.person, Need::required);
+    f.text("operation", c.operation, Need::required);
+    f.texts("keys", c.keys, Need::required);
+    f.positions("positions", c.positions);
+}
+
 }  // namespace dutylog::cli

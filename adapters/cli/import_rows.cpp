@@ -53,16 +53,16 @@ std::string take_text(json::object& object, std::string_view key) {
 
 }  // namespace
 
-ImportRows::ImportRows(Session& session, const ImportOrder& order, WritingLog& log,
-                       const std::string& bytes)
+ImportRows::ImportRows(Session& session, const ImportOrder& order, const pdca::World& world,
+                       Known known, const std::string& bytes)
     : session_{session},
       order_{order},
-      log_{log},
-      trial_{log.world()},
+      known_{std::move(known)},
+      trial_{world},
       file_{to_hex(sha256(order.kind + "\n" + bytes)).substr(0, 16)} {}
 
 void ImportRows::read(const importing::Rows& rows) {
-    const definition::Library& library = log_.world().rules->library();
+    const definition::Library& library = trial_.world().rules->library();
     kind_ = import_kind(library, order_.kind);
     columns_ = import_columns(library, kind_, rows.header.cells, order_.mapping);
     for (const Row& row : rows.rows) {
@@ -131,7 +131,7 @@ bool ImportRows::take(const Row& row, const std::string& fact, json::object comm
                       const std::string& part) {
     const CommandId id{fmt::format("import-{}-{}-{}", file_, row.line, part)};
     auto given = command_from_json(command, trial_.world(), session_.now());
-    const bool known = log_.engine().store().result_of(id).has_value();
+    const bool known = known_(id);
     if (!given) {
         fail_at(row, fact, given.error());
         return false;
@@ -165,6 +165,48 @@ void ImportRows::fail_at(const Row& row, const std::string& fact, const CommandP
 void ImportRows::fail(const Row& row, std::size_t column, const std::string& heading,
                       Phrase reason) {
     bad_.push_back({row.line, column, heading, std::move(reason)});
+}
+
+Phrase words_for(importing::BadRows::Reason reason) {
+    using Reason = importing::BadRows::Reason;
+    switch (reason) {
+        case Reason::empty:
+            return {"there is no header", "没有表头"};
+        case Reason::broken_quote:
+            return {"a quotation mark is not closed, or stands inside a cell",
+                    "引号未闭合，或出现在单元格中间"};
+        case Reason::too_many_rows:
+            return phrase("more than {0} rows", "超过 {0} 行", importing::import_limits::rows_max);
+        case Reason::too_many_columns:
+            return phrase("more than {0} columns", "超过 {0} 列",
+                          importing::import_limits::columns_max);
+        case Reason::cell_too_long:
+            return phrase("a cell has more than {0} bytes", "单元格超过 {0} 字节",
+                          importing::import_limits::cell_max);
+    }
+    return {};
+}
+
+json::object import_json(const ImportRows& import, const importing::Decoded& text, bool dry_run,
+                         Language language) {
+    json::array bad;
+    for (const BadRow& each : import.bad()) {
+        json::object entry{
+            {"line", each.line},
+            {"reason", language == Language::en ? each.reason.en : each.reason.zh_cn}};
+        if (each.column != 0) {
+            entry["column"] = each.column;
+            entry["heading"] = each.heading;
+        }
+        bad.push_back(std::move(entry));
+    }
+    return {{"rows", import.rows()},
+            {"commands", import.batch().size()},
+            {"repeated", import.repeated()},
+            {"events", import.events()},
+            {"encoding", importing::name_of(text.encoding)},
+            {"imported", import.bad().empty() && !dry_run},
+            {"bad", std::move(bad)}};
 }
 
 }  // namespace dutylog::cli

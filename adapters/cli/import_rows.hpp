@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/json.hpp>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "adapters/cli/open_log.hpp"
 #include "adapters/cli/trial.hpp"
 #include "adapters/import/csv_rows.hpp"
+#include "adapters/import/encoding.hpp"
 
 namespace dutylog::cli {
 
@@ -33,8 +35,12 @@ struct BadRow {
 /// same file again imports nothing twice.
 class ImportRows {
 public:
+    /// Whether a command of this id was recorded before.
+    using Known = std::function<bool(const CommandId&)>;
+
+    /// @param world  copied; its rules are in force
     /// @param bytes  of the file
-    ImportRows(Session& session, const ImportOrder& order, WritingLog& log,
+    ImportRows(Session& session, const ImportOrder& order, const pdca::World& world, Known known,
                const std::string& bytes);
 
     /// @throws Failure  the library has no such kind, or a heading stands for nothing
@@ -61,7 +67,7 @@ private:
 
     Session& session_;
     const ImportOrder& order_;
-    WritingLog& log_;
+    Known known_;
     Trial trial_;
     std::string file_;
     ImportKind kind_;
@@ -71,5 +77,12 @@ private:
     std::size_t read_ = 0;
     std::size_t repeated_ = 0;
 };
+
+/// Why a text gives no rows.
+Phrase words_for(importing::BadRows::Reason reason);
+
+/// `{rows, commands, repeated, events, encoding, imported, bad: [{line, column, heading, reason}]}`
+boost::json::object import_json(const ImportRows& import, const importing::Decoded& text,
+                                bool dry_run, Language language);
 
 }  // namespace dutylog::cli

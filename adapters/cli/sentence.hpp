@@ -25,6 +25,8 @@ public:
     Told operator()(const ClockJumped&) const;
     Told operator()(const ClockDecided&) const;
     Told operator()(const SealedFieldsAsked&) const;
+    Told operator()(const AccessRefused&) const;
+    Told operator()(const SealedFieldsShown&) const;
     Told operator()(const PersonErased&) const;
     Told operator()(const SubjectAdded&) const;
     Told operator()(const FactRecorded&) const;

@@ -53,6 +53,27 @@ Told Sentence::operator()(const SealedFieldsAsked& e) const {
                             tell_.subject(subject_of_key(e.key))));
 }
 
+Told Sentence::operator()(const AccessRefused& e) const {
+    const std::string who = e.person.empty() ? tell_.say("someone without a token", "无有效令牌者")
+                                             : tell_.person(e.person);
+    std::string asked;
+    for (const std::string& operation : e.operations)
+        asked += (asked.empty() ? "" : ", ") + operation;
+    return headline(tell_.say("{0} request(s) by {1} refused: {2}", "拒绝 {1} 的 {0} 次请求：{2}",
+                              e.count, who, asked),
+                    Tone::warn, "!");
+}
+
+Told Sentence::operator()(const SealedFieldsShown& e) const {
+    std::string whose;
+    for (const std::string& key : e.keys)
+        whose +=
+            (whose.empty() ? "" : tell_.say(", ", "、")) + tell_.subject(pdca::subject_of_key(key));
+    return headline(tell_.say("sealed fields of {0} shown to {1} ({2})",
+                              "向 {1} 显示 {0} 的封存字段（{2}）", whose, tell_.person(e.person),
+                              e.operation));
+}
+
 std::string Sentence::kind(const Reference& subject) const {
     const auto* rules = tell_.world().rules.get();
     if (rules == nullptr) return subject.kind;

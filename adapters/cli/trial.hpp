@@ -1,5 +1,6 @@
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "engine/log/envelope.hpp"
@@ -16,8 +17,7 @@ struct TrialEvent {
 /// Runs commands on a copy of a log's state, without a log: what would happen, before it does.
 class Trial {
 public:
-    /// @param world  copied
-    explicit Trial(const pdca::World& world) : world_{world}, process_{world_} {}
+    explicit Trial(pdca::World world) : world_{std::move(world)}, process_{world_} {}
     Trial(const Trial&) = delete;
     Trial& operator=(const Trial&) = delete;
 

@@ -55,6 +55,12 @@ std::vector<Setting> all() {
         {"tokens.file", file, "",
          words("where tokens are kept as hashes; beside the log where left out",
                "令牌（仅哈希）文件；省略时在日志旁")},
+        {"tokens.managers",
+         {Kind::text},
+         "",
+         words("roles whose holders manage what they hold it for, divided by blanks; the principal "
+               "ones of the library where left out",
+               "其担任者可管理所任对象的角色，以空格分隔；省略时为定义库的主要负责人角色")},
 
         {"links.base_url",
          {Kind::text},

@@ -93,7 +93,8 @@ private:
     }
 
     json::object content(const std::string& schema, const std::string& media_type) const {
-        if (schema.empty()) return {{media_type, {{"schema", {{"type", "string"}}}}}};
+        const char* bare = media_type == "application/json" ? "object" : "string";
+        if (schema.empty()) return {{media_type, {{"schema", {{"type", bare}}}}}};
         if (schema != "Problem" && !info_.schemas.contains(schema))
             throw std::invalid_argument{"no schema is called " + schema};
         return {{media_type, {{"schema", {{"$ref", "#/components/schemas/" + schema}}}}}};
@@ -165,7 +166,9 @@ json::object problem_schema() {
               {"status", {{"type", "integer"}, {"minimum", 400}, {"maximum", 599}}},
               {"code", text},
               {"detail", text},
-              {"pointer", text}}}};
+              {"pointer", text},
+              {"reason", text}}},
+            {"additionalProperties", true}};
 }
 
 }  // namespace

@@ -40,6 +40,7 @@ struct Call {
     std::map<std::string, std::string, std::less<>> query;
     Language language = Language::zh_cn;
     std::shared_ptr<const Caller> caller;
+    std::string operation;  ///< of the route
     /// For the log of the program: what went wrong here, of which the client learns nothing.
     std::function<void(std::string_view what)> report;
 

@@ -214,8 +214,8 @@ void Router::serve(Request request, Reply reply) {
     auto report = [this, &route, id = ticket->id](std::string_view what) {
         if (parts_->options.failed) parts_->options.failed(route, id, what);
     };
-    Call call{std::move(request), ticket->path,   ticket->query,
-              ticket->language,   ticket->caller, report};
+    Call call{std::move(request), ticket->path,    ticket->query, ticket->language,
+              ticket->caller,     route.operation, report};
     try {
         route.handler(std::move(call), std::move(finished));
     } catch (const std::exception& error) {

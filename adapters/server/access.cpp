@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "adapters/cli/subjects.hpp"
 #include "adapters/http/characters.hpp"
+#include "engine/pdca/people.hpp"
 
 namespace dutylog::server {
 
@@ -16,41 +19,94 @@ std::string_view bearer(const http::Head& head) {
     return http::trimmed(field.substr(scheme.size()));
 }
 
-/// `own|manage`: one of them is enough.
-bool may_one_of(const Token& token, std::string_view wanted) {
+/// Whether `wanted` has the word, in `own|manage`.
+bool names(std::string_view wanted, std::string_view word) {
     for (;;) {
         const auto end = wanted.find('|');
-        if (token.may.contains(std::string{wanted.substr(0, end)})) return true;
+        if (wanted.substr(0, end) == word) return true;
         if (end == std::string_view::npos) return false;
         wanted.remove_prefix(end + 1);
     }
 }
 
+/// What the log's roles can give, beside a token.
+bool may_come_with_a_role(std::string_view wanted) {
+    return names(wanted, "own") || names(wanted, "manage");
+}
+
+/// Whether a step is the person's, or will be when it opens: they hold the role that owns it.
+bool has_a_step(const pdca::World& world, const pdca::Duty& duty, const std::string& person) {
+    for (const pdca::Cycle& cycle : duty.cycles)
+        for (const pdca::StepState& step : cycle.steps)
+            if (step.owner.str() == person) return true;
+    const auto* definition = world.rule_of(duty);
+    if (definition == nullptr || world.rules == nullptr) return false;
+    std::set<std::string> roles{definition->owner};
+    for (const definition::Step& step : definition->steps) roles.insert(step.owner);
+    return std::ranges::any_of(roles, [&](const std::string& role) {
+        return !role.empty() && pdca::holder(world, *world.rules, role, duty.subject,
+                                             world.recorded) == ActorId{person};
+    });
+}
+
 }  // namespace
 
-bool TokenCaller::reaches(const pdca::World& world, const Reference& subject) const {
+bool TokenCaller::may(const std::string& permission) const {
+    if (permission == "own" && has_role) return true;
+    if (permission == "manage" && !manages.empty()) return true;
+    return token.may.contains(permission);
+}
+
+bool TokenCaller::may_one_of(std::string_view wanted) const {
+    return std::ranges::any_of(permissions, [&](const char* permission) {
+        return names(wanted, permission) && may(permission);
+    });
+}
+
+bool TokenCaller::reads_all() const {
+    return token.sites.empty() &&
+           (token.may.contains("manage") || token.may.contains("investigate"));
+}
+
+bool TokenCaller::within_sites(const pdca::World& world, const Reference& subject) const {
     if (token.sites.empty()) return true;
-    for (const std::string& site : token.sites)
-        if (const auto outer = cli::find_subject(world, site))
-            if (world.inside(subject, *outer)) return true;
-    return false;
+    return std::ranges::any_of(token.sites, [&](const std::string& site) {
+        const auto outer = cli::find_subject(world, site);
+        return outer && world.inside(subject, *outer);
+    });
+}
+
+bool TokenCaller::runs(const pdca::World& world, const Reference& subject) const {
+    const auto holds = [&](const Reference& place) { return world.inside(subject, place); };
+    return std::ranges::any_of(manages, holds) ||
+           (token.may.contains("manage") && within_sites(world, subject));
+}
+
+bool TokenCaller::reaches(const pdca::World& world, const Reference& subject) const {
+    return runs(world, subject) ||
+           (token.may.contains("investigate") && within_sites(world, subject));
 }
 
 bool TokenCaller::may_read(const pdca::World& world, const pdca::Duty& duty) const {
-    if (may("manage") || may("investigate")) return reaches(world, duty.subject);
-    for (const pdca::Cycle& cycle : duty.cycles)
-        for (const pdca::StepState& step : cycle.steps)
-            if (step.owner.str() == id) return true;
-    return false;
+    return reaches(world, duty.subject) || has_a_step(world, duty, id);
+}
+
+bool TokenCaller::may_act(const pdca::World& world, const pdca::Duty& duty) const {
+    return runs(world, duty.subject) || has_a_step(world, duty, id);
 }
 
 bool concerns(const pdca::World& world, const StreamId& stream, const Reference& about,
               const TokenCaller& caller) {
-    if (about.empty() && caller.token.sites.empty()) return true;
+    if (about.empty() && caller.reads_all()) return true;
     const pdca::Duty* duty = world.duty(stream);
     const Reference subject = duty != nullptr ? duty->subject : pdca::subject_of_stream(stream);
     if (subject.empty()) return false;
     return (about.empty() || world.inside(subject, about)) && caller.reaches(world, subject);
+}
+
+http::Problem needs(std::string_view permission) {
+    return http::problem("forbidden", {fmt::format("需要权限：{}。", permission),
+                                       fmt::format("This needs the permission {}.", permission)});
 }
 
 const TokenCaller& caller_of(const http::Call& call) {
@@ -67,15 +123,13 @@ std::expected<std::shared_ptr<const http::Caller>, http::Problem> TokenAccess::c
             "unauthenticated", {"须以 `Authorization: Bearer` 给出有效令牌。",
                                 "Give a token in force as `Authorization: Bearer`."})};
     }
-    if (!may_one_of(*token, route.permission)) {
-        if (refused_) refused_(token->id, route.operation);
-        return std::unexpected{http::problem(
-            "forbidden", {fmt::format("需要权限：{}。", route.permission),
-                          fmt::format("This needs the permission {}.", route.permission)})};
-    }
     auto caller = std::make_shared<TokenCaller>();
     caller->id = token->person;
     caller->token = std::move(*token);
+    if (!caller->may_one_of(route.permission) && !may_come_with_a_role(route.permission)) {
+        if (refused_) refused_(caller->token.id, route.operation);
+        return std::unexpected{needs(route.permission)};
+    }
     return caller;
 }
 

@@ -8,27 +8,46 @@
 
 namespace dutylog::server {
 
-/// Who asks: a token that is in force.
+/// Who asks: a token that is in force, and what the log lets its person do besides.
 struct TokenCaller final : http::Caller {
     Token token;
+    /// Whether the log names the person for a role; then they may work on what is their own.
+    bool has_role = false;
+    /// Subjects that the person manages by a role, with what lives inside them.
+    std::vector<Reference> manages;
 
-    bool may(const std::string& permission) const { return token.may.contains(permission); }
-    /// Whether the subject lives inside one of the caller's sites.
+    bool may(const std::string& permission) const;
+    /// `own|manage`: one of them is enough.
+    bool may_one_of(std::string_view wanted) const;
+    /// Whether nothing in the log is beyond what the caller may read.
+    bool reads_all() const;
+    /// Whether the caller may read about the subject: it lives inside one of their sites, or in
+    /// what they manage.
     bool reaches(const pdca::World& world, const Reference& subject) const;
-    /// Whether the caller may read of this duty: all of their sites with `manage` or `investigate`,
+    /// Whether the token's sites, where it has any, hold the subject.
+    bool within_sites(const pdca::World& world, const Reference& subject) const;
+    /// Whether the caller may run what is about the subject.
+    bool runs(const pdca::World& world, const Reference& subject) const;
+    /// Whether the caller may read of this duty: all within reach with `manage` or `investigate`,
     /// else those in which a step is theirs.
     bool may_read(const pdca::World& world, const pdca::Duty& duty) const;
+    /// Whether the caller may work on it: they run it, or a step is theirs.
+    bool may_act(const pdca::World& world, const pdca::Duty& duty) const;
 };
 
 /// Whether a stream is about a subject (empty: any) that the caller reaches.
 bool concerns(const pdca::World& world, const StreamId& stream, const Reference& about,
               const TokenCaller& caller);
 
+/// `forbidden`, naming the permission.
+http::Problem needs(std::string_view permission);
+
 /// The caller of a call whose route asks for a permission.
 const TokenCaller& caller_of(const http::Call& call);
 
 /// Looks at `Authorization: Bearer …`. A route's permission is one of `permissions`, or several
-/// with `|` between them of which one is enough.
+/// with `|` between them of which one is enough. Where a role in the log could give one of them,
+/// the reading thread decides (`asking`), since only there the log is at hand.
 class TokenAccess final : public http::Access {
 public:
     /// Told of every refusal: the token's id or nothing, and the operation.

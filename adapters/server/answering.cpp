@@ -4,24 +4,75 @@
 
 namespace dutylog::server {
 
+using http::Call;
+using http::Problem;
+using http::Reply;
+using http::Response;
+
 namespace {
 
-Text text_of(const cli::Phrase& phrase) { return {phrase.zh_cn, phrase.en}; }
+/// With what the log lets the caller's person do besides.
+std::shared_ptr<const TokenCaller> with_roles(const Desk& desk, const TokenCaller& caller) {
+    auto known = std::make_shared<TokenCaller>(caller);
+    const RoleRights::Person& rights = desk.reading.rights_of(caller.id);
+    known->has_role = rights.has_role;
+    known->manages = rights.manages;
+    return known;
+}
+
+void answer_problem(const Desk& desk, const Call& call, const Problem& problem, Reply& reply) {
+    if (problem.code == "forbidden") desk.audit.refused(caller_of(call).token.id, call.operation);
+    reply(http::problem_response(problem, call.language));
+}
+
+void carry_out(const Desk& desk, const std::string& permission, const Work& work, Call& call,
+               const std::shared_ptr<Reply>& reply) {
+    try {
+        const auto caller = with_roles(desk, caller_of(call));
+        call.caller = caller;
+        if (!caller->may_one_of(permission)) throw needs(permission);
+        work(call, reply);
+    } catch (const Problem& problem) {
+        answer_problem(desk, call, problem, *reply);
+    } catch (const Hidden& hidden) {
+        desk.audit.refused(caller_of(call).token.id, call.operation);
+        (*reply)(http::problem_response(hidden.answer, call.language));
+    } catch (const cli::Failure& failure) {
+        const bool refused = failure.exit() == cli::ExitCode::refused;
+        (*reply)(http::problem_response(
+            http::problem(refused ? "refused" : "bad_parameter", text_of(failure.message())),
+            call.language));
+    } catch (const std::exception& error) {
+        call.report(error.what());
+        (*reply)(http::problem_response(http::problem("internal"), call.language));
+    }
+}
 
 }  // namespace
 
-http::Handler asking(http::WorkQueue& queue,
-                     std::function<http::Response(const http::Call&)> work) {
-    return http::queued(queue, [work = std::move(work)](const http::Call& call) {
-        try {
-            return work(call);
-        } catch (const http::Problem& problem) {
-            return http::problem_response(problem, call.language);
-        } catch (const cli::Failure& failure) {
-            return http::problem_response(
-                http::problem("bad_parameter", text_of(failure.message())), call.language);
-        }
-    });
+Text text_of(const cli::Phrase& phrase) { return {phrase.zh_cn, phrase.en}; }
+
+http::Handler on_reading_thread(const Desk& desk, std::string permission, Work work) {
+    return [&desk, permission = std::move(permission), work = std::move(work)](Call call,
+                                                                               Reply reply) {
+        const Language language = call.language;
+        auto shared = std::make_shared<Reply>(std::move(reply));
+        http::WorkQueue::Task task = [&desk, permission, work, call = std::move(call),
+                                      shared]() mutable {
+            carry_out(desk, permission, work, call, shared);
+        };
+        if (!desk.queue.post(task))
+            (*shared)(http::problem_response(http::problem("busy"), language));
+    };
+}
+
+http::Handler asking(const Desk& desk, std::string permission,
+                     std::function<Response(const Call&)> work) {
+    return on_reading_thread(
+        desk, std::move(permission),
+        [work = std::move(work)](const Call& call, const std::shared_ptr<Reply>& reply) {
+            (*reply)(work(call));
+        });
 }
 
 std::vector<http::Parameter> clock_parameters() {
@@ -36,13 +87,22 @@ std::vector<http::Parameter> clock_parameters() {
                          "hypothetical."}}};
 }
 
-const pdca::Duty& duty_of(const http::Call& call, const pdca::World& world) {
+std::vector<http::Parameter> record_clock_parameters() {
+    auto clocks = clock_parameters();
+    clocks.pop_back();
+    return clocks;
+}
+
+const pdca::Duty& duty_of(const Call& call, const pdca::World& world) {
     const StreamId stream =
         pdca::duty_stream(call.path.at("definition"), {call.path.at("kind"), call.path.at("of")});
     const pdca::Duty* duty = world.duty(stream);
     if (duty != nullptr && caller_of(call).may_read(world, *duty)) return *duty;
-    throw http::problem("not_found", {"没有义务 `" + stream.str() + "`。",
-                                      "There is no duty `" + stream.str() + "`."});
+    const Problem unknown = http::problem(
+        "not_found",
+        {"没有义务 `" + stream.str() + "`。", "There is no duty `" + stream.str() + "`."});
+    if (duty != nullptr) throw Hidden{unknown};
+    throw unknown;
 }
 
 Reference subject_parameter(const http::Call& call, const pdca::World& world,

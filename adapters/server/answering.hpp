@@ -1,23 +1,41 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 
 #include "adapters/cli/failure.hpp"
 #include "adapters/http/router.hpp"
 #include "adapters/server/access.hpp"
-#include "adapters/server/reading.hpp"
+#include "adapters/server/desk.hpp"
 
 namespace dutylog::server {
 
-/// A handler that answers on the reading thread. What it cannot find or read in the question is
-/// thrown as `http::Problem` or `cli::Failure` and answered as a problem.
-http::Handler asking(http::WorkQueue& queue, std::function<http::Response(const http::Call&)> work);
+/// Work on the reading thread: the caller is known with the roles that the log gives them, and may
+/// do what the route asks for. What is thrown as `http::Problem` or `cli::Failure` is answered as a
+/// problem; what is refused is told to the audit.
+using Work = std::function<void(const http::Call&, const std::shared_ptr<http::Reply>&)>;
+/// @param permission  of the route; `desk` outlives the handler
+http::Handler on_reading_thread(const Desk& desk, std::string permission, Work work);
+
+/// The same for work that answers when it is done.
+http::Handler asking(const Desk& desk, std::string permission,
+                     std::function<http::Response(const http::Call&)> work);
+
+/// Thrown where something is there that the caller may not know of: it is answered as if it were
+/// not, and counts as a refusal.
+struct Hidden {
+    http::Problem answer;
+};
+
+Text text_of(const cli::Phrase& phrase);
 
 /// The three clocks, which every question takes.
 std::vector<http::Parameter> clock_parameters();
+/// The two of them that questions about records take, which no rules decided.
+std::vector<http::Parameter> record_clock_parameters();
 
 /// The duty that the path of a call names, if the caller may read it.
-/// @throws http::Problem  `not_found`; also where the caller may not know that it is there
+/// @throws http::Problem  `not_found`; `Hidden` where the caller may not know that it is there
 const pdca::Duty& duty_of(const http::Call& call, const pdca::World& world);
 
 /// The subject a parameter names; empty where it was not given.

@@ -40,24 +40,6 @@ bool is_wanted(const pdca::Cycle& cycle, const DutyFilter& filter, Instant at) {
     return filter.owner.empty() || is_owner(cycle, filter.owner);
 }
 
-json::object step_json(const pdca::StepState& step) {
-    constexpr std::string_view words[] = {"waiting", "open", "done", "left_out", "carried"};
-    json::object object{{"step", step.id},
-                        {"status", words[static_cast<std::size_t>(step.status)]},
-                        {"missed", step.missed}};
-    if (!step.owner.empty()) object["owner"] = step.owner.str();
-    if (!step.role.empty()) object["role"] = step.role;
-    if (step.vacant) object["vacant"] = true;
-    if (step.deadline.kind != pdca::DeadlineKind::none)
-        object["due"] = to_string(step.deadline.effective());
-    if (step.position == 0) return object;
-    object["by"] = step.by.str();
-    object["on"] = to_string(step.on);
-    object["event"] = step.position;
-    if (!step.outcome.empty()) object["outcome"] = step.outcome;
-    return object;
-}
-
 json::object cycle_json(const pdca::Cycle& cycle) {
     json::array steps;
     for (const pdca::StepState& step : cycle.steps) steps.push_back(step_json(step));
@@ -82,6 +64,24 @@ json::object cycle_json(const pdca::Cycle& cycle) {
 }
 
 }  // namespace
+
+json::object step_json(const pdca::StepState& step) {
+    constexpr std::string_view words[] = {"waiting", "open", "done", "left_out", "carried"};
+    json::object object{{"step", step.id},
+                        {"status", words[static_cast<std::size_t>(step.status)]},
+                        {"missed", step.missed}};
+    if (!step.owner.empty()) object["owner"] = step.owner.str();
+    if (!step.role.empty()) object["role"] = step.role;
+    if (step.vacant) object["vacant"] = true;
+    if (step.deadline.kind != pdca::DeadlineKind::none)
+        object["due"] = to_string(step.deadline.effective());
+    if (step.position == 0) return object;
+    object["by"] = step.by.str();
+    object["on"] = to_string(step.on);
+    object["event"] = step.position;
+    if (!step.outcome.empty()) object["outcome"] = step.outcome;
+    return object;
+}
 
 std::vector<OpenDuty> open_duties(const Asked& asked, const DutyFilter& filter,
                                   const TokenCaller& caller) {

@@ -30,6 +30,9 @@ std::vector<OpenDuty> open_duties(const Asked& asked, const DutyFilter& filter,
                                   const TokenCaller& caller);
 boost::json::object open_json(const OpenDuty& open, Instant at);
 
+/// One step: where it stands, whose it is, who did it.
+boost::json::object step_json(const pdca::StepState& step);
+
 /// The cycles of a duty that are not over with their steps and findings, and those that are.
 boost::json::object cycles_json(const pdca::Duty& duty);
 

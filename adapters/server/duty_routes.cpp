@@ -13,7 +13,7 @@ using http::Route;
 namespace {
 
 Route list_duties(const Desk& desk) {
-    auto answer = [desk](const Call& call) {
+    auto answer = [&desk](const Call& call) {
         const Asked asked = desk.reading.asked(call);
         const PageAsked page = page_asked(desk.cursors, "list_duties", call);
         const DutyFilter filter{.about = subject_parameter(call, *asked.world, "of"),
@@ -95,7 +95,7 @@ Route list_deliveries(const Desk& desk) {
                      .permission = "manage|investigate",
                      .schema = "Deliveries",
                      .member = "told",
-                     .answer = [desk](const Asked& asked, const pdca::Duty& duty, const Call&) {
+                     .answer = [&desk](const Asked& asked, const pdca::Duty& duty, const Call&) {
                          return history::told(desk.reading.store(), *asked.world, duty.stream,
                                               asked.known_at);
                      }});

@@ -17,19 +17,19 @@ constexpr std::size_t events_at_once = 500;
 
 }  // namespace
 
-http::RouteTable EventFeed::routes() {
-    return {
-        {.path = "/api/v1/events",
-         .operation = "follow_events",
-         .summary = {"持续接收新事件（SSE）", "Follow events as they are recorded (SSE)"},
-         .permission = "investigate",
-         .parameters = {{.name = "after",
-                         .meaning = {"从该位置之后开始；`Last-Event-ID` 优先",
-                                     "Begin after this position; `Last-Event-ID` goes first."},
-                         .type = http::ParameterType::integer}},
-         .response_type = "text/event-stream",
-         .problems = {"busy"},
-         .handler = asking(queue_, [this](const http::Call& call) { return subscribe(call); })}};
+http::RouteTable EventFeed::routes(const Desk& desk) {
+    return {{.path = "/api/v1/events",
+             .operation = "follow_events",
+             .summary = {"持续接收新事件（SSE）", "Follow events as they are recorded (SSE)"},
+             .permission = "investigate",
+             .parameters = {{.name = "after",
+                             .meaning = {"从该位置之后开始；`Last-Event-ID` 优先",
+                                         "Begin after this position; `Last-Event-ID` goes first."},
+                             .type = http::ParameterType::integer}},
+             .response_type = "text/event-stream",
+             .problems = {"busy"},
+             .handler = asking(desk, "investigate",
+                               [this](const http::Call& call) { return subscribe(call); })}};
 }
 
 http::Response EventFeed::subscribe(const http::Call& call) {
@@ -51,8 +51,7 @@ http::Response EventFeed::subscribe(const http::Call& call) {
     response.events->on_room([this] { wake(); });
     {
         const std::scoped_lock lock{mutex_};
-        subscriptions_.push_back(
-            {response.events, after + 1, call.language, caller_of(call).token.sites});
+        subscriptions_.push_back({response.events, after + 1, call.language, caller_of(call)});
     }
     wake();
     return response;
@@ -104,14 +103,12 @@ void EventFeed::pump() {
 
 bool EventFeed::feed(Subscription& one, const pdca::World& world) {
     const cli::Narrator narrator{world, one.language};
-    TokenCaller caller;
-    caller.token.sites = one.sites;
     bool reads = true;
     std::size_t count = 0;
     reading_.store().scan(one.next, [&](const log::StoredEvent& stored) {
         if (count++ == events_at_once) return false;
         const log::Position position = stored.envelope.position;
-        if (concerns(world, stored.envelope.stream, {}, caller)) {
+        if (concerns(world, stored.envelope.stream, {}, one.caller)) {
             const auto offer =
                 one.stream->offer({std::to_string(position), stored.envelope.type,
                                    boost::json::serialize(cli::event_json(narrator, stored))});

@@ -6,6 +6,8 @@
 
 #include "adapters/http/event_stream.hpp"
 #include "adapters/http/router.hpp"
+#include "adapters/server/access.hpp"
+#include "adapters/server/desk.hpp"
 #include "adapters/server/reading.hpp"
 
 namespace dutylog::server {
@@ -18,7 +20,7 @@ public:
     /// @param queue  with a thread of its own
     EventFeed(http::WorkQueue& queue, Reading& reading) : queue_{queue}, reading_{reading} {}
 
-    http::RouteTable routes();
+    http::RouteTable routes(const Desk& desk);
     /// There may be new events. From any thread.
     void wake();
     /// Ends all streams; after it nothing is posted to the queue any more.
@@ -29,7 +31,7 @@ private:
         std::shared_ptr<http::EventStream> stream;
         log::Position next = 1;
         Language language = Language::en;
-        std::vector<std::string> sites;
+        TokenCaller caller;
     };
 
     http::Response subscribe(const http::Call& call);

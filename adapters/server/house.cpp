@@ -33,6 +33,20 @@ std::string answer_line(const http::Answered& answer) {
                        answer.took.micros / 1'000);
 }
 
+/// The writer's turns as `/metrics` shows them.
+std::function<void(const Writer::Turn&)> watch_turns(http::Metrics& metrics) {
+    const auto sizes = metrics.histogram("dutylog_batch_commands", "Commands of one commit.",
+                                         {1, 2, 4, 8, 16, 32, 64, 128, 256});
+    const auto times = metrics.histogram(
+        "dutylog_commit_seconds", "From taking a batch of commands to its durable commit.",
+        {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5});
+    return [sizes, times](const Writer::Turn& turn) {
+        if (turn.commands == 0) return;  // timers alone
+        sizes.observe(static_cast<double>(turn.commands));
+        times.observe(static_cast<double>(turn.took.micros) / 1e6);
+    };
+}
+
 }  // namespace
 
 House::House(HouseOptions options, runtime::Runtime& runtime)
@@ -41,9 +55,7 @@ House::House(HouseOptions options, runtime::Runtime& runtime)
       tokens_{options_.tokens},
       access_{tokens_, runtime,
               [this](const std::string& token, const std::string& operation) {
-                  if (options_.log_line)
-                      options_.log_line(fmt::format("refused operation={} token={}", operation,
-                                                    token.empty() ? "-" : token));
+                  audit_->refused(token, operation);
               }},
       link_keys_{keys::LinkKeys::beside(options_.log)},
       links_{options_.base_url, link_keys_},
@@ -52,8 +64,13 @@ House::House(HouseOptions options, runtime::Runtime& runtime)
     writer_ = std::make_unique<Writer>(
         options_.log, runtime,
         [this] {
-            if (EventFeed* feed = woken_) feed->wake();
-            if (Telling* telling = woken_telling_) telling->wake();
+            const std::scoped_lock lock{waking_};
+            if (woken_ != nullptr) {
+                woken_->wake();
+                audit_->record_due();
+                count_overdue();
+            }
+            if (woken_telling_ != nullptr) woken_telling_->wake();
         },
         options_.loop,
         Writer::Manner{
@@ -64,9 +81,17 @@ House::House(HouseOptions options, runtime::Runtime& runtime)
             std::make_unique<Telling>(TellingOptions{options_.log, std::move(*options_.telling),
                                                      options_.log_line, !options_.single_threaded},
                                       links_, *writer_, runtime);
-    reading_ = std::make_unique<Reading>(options_.log, runtime);
+    reading_ = std::make_unique<Reading>(options_.log, runtime, options_.managers);
     queue_ =
         std::make_unique<http::WorkQueue>(options_.single_threaded ? 0 : 1, options_.questions_max);
+    audit_ = std::make_unique<Audit>(
+        *writer_, tokens_, runtime, [this](const std::string& token, const std::string& operation) {
+            if (options_.log_line)
+                options_.log_line(fmt::format("refused operation={} token={}", operation,
+                                              token.empty() ? "-" : token));
+        });
+    desk_ = std::make_unique<Desk>(
+        Desk{*queue_, *reading_, *writer_, cursors_, runtime_, *audit_, proposals_});
     feed_ = std::make_unique<EventFeed>(*queue_, *reading_);
     http::RouterOptions told{
         .language = options_.language,
@@ -87,19 +112,32 @@ House::House(HouseOptions options, runtime::Runtime& runtime)
         };
     server_ = std::make_unique<http::Server>(*router_, network, options_.server);
     watch();
+    const std::scoped_lock lock{waking_};
     woken_ = feed_.get();
     woken_telling_ = telling_.get();
 }
 
 House::~House() {
     drain({});
-    woken_ = nullptr;
-    woken_telling_ = nullptr;
+    {
+        const std::scoped_lock lock{waking_};
+        woken_ = nullptr;
+        woken_telling_ = nullptr;
+    }
+    audit_->record_due(true);
     if (telling_) telling_->end();
     // Whoever still has a reply answers it or drops it while the server is there to take it.
     queue_.reset();
     writer_.reset();
     server_.reset();
+}
+
+/// Once a minute, on the reading thread.
+void House::count_overdue() {
+    const Instant now = runtime_.wall();
+    if (counted_ && now >= *counted_ && now - *counted_ < seconds(60)) return;
+    http::WorkQueue::Task task = [this, now] { overdue_.count(reading_->now(), now); };
+    if (queue_->post(task)) counted_ = now;
 }
 
 std::optional<std::string> House::first_token() {
@@ -127,22 +165,28 @@ http::RouteTable House::routes() {
     const auto add = [&](http::RouteTable more) {
         for (http::Route& route : more) table.push_back(std::move(route));
     };
-    const Desk desk{*queue_, *reading_, cursors_};
-    add(duty_routes(desk));
-    add(record_routes(desk));
-    add(order_routes(*queue_, *reading_, *writer_, runtime_));
+    add(duty_routes(*desk_));
+    add(record_routes(*desk_));
+    add(work_routes(*desk_));
+    add(subject_routes(*desk_));
+    add(supposing_routes(*desk_));
+    add(rules_routes(*desk_));
+    add(publishing_routes(*desk_));
+    add(import_routes(*desk_));
+    add(order_routes(*desk_));
+    add(shaped_order_routes(*desk_));
     add(token_routes(*queue_, tokens_, runtime_));
-    add(feed_->routes());
+    add(feed_->routes(*desk_));
     const PublicParts open{*queue_, *reading_, *writer_, runtime_, link_keys_, public_rate_};
     add(link_routes(open));
     add(calendar_routes(open, links_));
     add(inbound_routes(open, inbound_, inbound_rate_));
-    add(inbox_routes(desk, *writer_, runtime_));
+    add(inbox_routes(*desk_));
     if (options_.test_clock != nullptr)
         add(test_clock_routes(*queue_, *options_.test_clock, clock_followers()));
     http::ApiInfo info{.title = "Dutylog", .version = "1", .schemas = read_schemas()};
     for (auto& [name, schema] : order_schemas()) info.schemas[name] = std::move(schema);
-    for (const auto& more : {public_schemas(), inbound_schemas(), inbox_schemas()})
+    for (const auto& more : {rules_schemas(), public_schemas(), inbound_schemas(), inbox_schemas()})
         for (const auto& [name, schema] : more) info.schemas[name] = schema;
     if (options_.test_clock != nullptr)
         for (const auto& [name, schema] : test_clock_schemas()) info.schemas[name] = schema;
@@ -193,6 +237,8 @@ void House::watch() {
         return Text{"服务正在停止", "The service is about to stop"};
     });
     http::show(metrics_, server_->counts());
+    overdue_.show(metrics_);
+    writer_->watch(watch_turns(metrics_));
     if (telling_) telling_->watch(health_, metrics_);
     const auto commands = metrics_.gauge("dutylog_queue_depth", "Commands that wait.");
     const auto questions = metrics_.gauge("dutylog_questions_waiting", "Questions that wait.");

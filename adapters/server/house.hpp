@@ -8,8 +8,10 @@
 #include "adapters/http/health.hpp"
 #include "adapters/http/server.hpp"
 #include "adapters/server/access.hpp"
+#include "adapters/server/desk.hpp"
 #include "adapters/server/event_feed.hpp"
 #include "adapters/server/orders.hpp"
+#include "adapters/server/overdue.hpp"
 #include "adapters/server/public/inbound_routes.hpp"
 #include "adapters/server/public/link_maker.hpp"
 #include "adapters/server/telling.hpp"
@@ -27,9 +29,10 @@ struct HouseOptions {
     runtime::Runtime* network = nullptr;  ///< whose clock connections live by; null: the runtime
     http::ServerOptions server = {};
     runtime::LoopLimits loop = {};
-    bool without_keys = false;          ///< starts though the file of keys is missing
-    std::size_t questions_max = 1'000;  ///< waiting for the reading thread
-    bool single_threaded = false;       ///< everything is done in `step`, one thing at a time
+    bool without_keys = false;            ///< starts though the file of keys is missing
+    std::set<std::string> managers = {};  ///< roles that manage; empty: the principal ones
+    std::size_t questions_max = 1'000;    ///< waiting for the reading thread
+    bool single_threaded = false;         ///< everything is done in `step`, one thing at a time
     Language language = Language::zh_cn;
     std::function<void(std::string_view line)> log_line = {};  ///< what the operator should read
 };
@@ -60,6 +63,7 @@ private:
     http::RouteTable routes();
     ClockFollowers clock_followers();
     void watch();
+    void count_overdue();
 
     HouseOptions options_;
     runtime::Runtime& runtime_;
@@ -75,12 +79,18 @@ private:
     http::Metrics metrics_;
     std::unique_ptr<http::Router> router_;
     std::unique_ptr<http::Server> server_;
-    std::atomic<EventFeed*> woken_{nullptr};
+    std::mutex waking_;
+    EventFeed* woken_ = nullptr;  ///< told by the writer of its turns; null at both ends of life
     std::unique_ptr<Writer> writer_;
     std::unique_ptr<Telling> telling_;
-    std::atomic<Telling*> woken_telling_{nullptr};
+    Telling* woken_telling_ = nullptr;
     std::unique_ptr<Reading> reading_;
     std::unique_ptr<http::WorkQueue> queue_;
+    std::unique_ptr<Audit> audit_;
+    Proposals proposals_;
+    Overdue overdue_;
+    std::optional<Instant> counted_;  ///< used by the writer's thread only
+    std::unique_ptr<Desk> desk_;
     std::unique_ptr<EventFeed> feed_;
 };
 

@@ -1,5 +1,8 @@
 #include "adapters/server/house_options.hpp"
 
+#include <iterator>
+#include <sstream>
+
 namespace dutylog::server {
 
 namespace {
@@ -16,6 +19,11 @@ http::ServerOptions server_options(const config::Config& config) {
     limits.connections_max = config.count("server.connections_max");
     limits.per_address_max = config.count("server.connections_per_address_max");
     return options;
+}
+
+std::set<std::string> words_of(const std::string& text) {
+    std::istringstream words{text};
+    return {std::istream_iterator<std::string>{words}, {}};
 }
 
 runtime::LoopLimits loop_limits(const config::Config& config) {
@@ -64,6 +72,7 @@ HouseOptions house_options(const config::Config& config, Language language) {
     HouseOptions options;
     options.log = log;
     options.tokens = tokens.empty() ? log + ".tokens" : tokens;
+    options.managers = words_of(config.text("tokens.managers"));
     options.base_url = config.text("links.base_url");
     options.inbound = section_of(config, "inbound", read_inbound);
     options.telling = read_telling(config);

@@ -75,10 +75,10 @@ json::object entry_json(const pdca::World& world, const Entry& entry, const Call
     return object;
 }
 
-http::Route list_route(const Desk& desk, runtime::Runtime& runtime) {
-    auto answer = [desk, &runtime](const Call& call) {
+http::Route list_route(const Desk& desk) {
+    auto answer = [&desk](const Call& call) {
         const pdca::World& world = desk.reading.now();
-        const Instant now = runtime.wall();
+        const Instant now = desk.runtime.wall();
         std::vector<Entry> all = inbox_of(world, call.caller->id);
         if (call.parameter("open") == "true")
             std::erase_if(all, [&](const Entry& one) { return !is_open(one, call.caller->id); });
@@ -146,13 +146,12 @@ std::expected<runtime::Submission, Problem> mark(const Desk& desk, const Call& c
     return runtime::Submission{std::move(order), std::move(meta), {}};
 }
 
-void take_mark(const Desk& desk, Writer& writer, const Call& call, Instant now,
-               const std::shared_ptr<Reply>& reply) {
+void take_mark(const Desk& desk, const Call& call, const std::shared_ptr<Reply>& reply) {
     const Language language = call.language;
-    auto order = mark(desk, call, now);
-    if (!order) return (*reply)(problem_response(order.error(), language));
+    auto order = mark(desk, call, desk.runtime.wall());
+    if (!order) throw order.error();
     const bool taken =
-        writer.submit(std::move(*order), [reply, language](const runtime::Answer& answer) {
+        desk.writer.submit(std::move(*order), [reply, language](const runtime::Answer& answer) {
             http::Response done;
             done.status = 204;
             if (!answer.refusal) return (*reply)(std::move(done));
@@ -161,23 +160,10 @@ void take_mark(const Desk& desk, Writer& writer, const Call& call, Instant now,
             refused.more["reason"] = answer.refusal->reason;
             (*reply)(problem_response(refused, language));
         });
-    if (!taken) (*reply)(problem_response(http::problem("busy"), language));
+    if (!taken) throw http::problem("busy");
 }
 
-http::Route mark_route(const Desk& desk, Writer& writer, runtime::Runtime& runtime) {
-    http::Handler handler = [desk, &writer, &runtime](Call call, Reply reply) {
-        const Language language = call.language;
-        auto shared = std::make_shared<Reply>(std::move(reply));
-        http::WorkQueue::Task task = [desk, &writer, &runtime, call = std::move(call), shared] {
-            try {
-                take_mark(desk, writer, call, runtime.wall(), shared);
-            } catch (const std::exception& error) {
-                call.report(error.what());
-                (*shared)(problem_response(http::problem("internal"), call.language));
-            }
-        };
-        if (!desk.queue.post(task)) (*shared)(problem_response(http::problem("busy"), language));
-    };
+http::Route mark_route(const Desk& desk) {
     return {.method = http::Method::post,
             .path = "/api/v1/inbox",
             .operation = "mark_notice",
@@ -187,14 +173,15 @@ http::Route mark_route(const Desk& desk, Writer& writer, runtime::Runtime& runti
             .request_schema = "NoticeMark",
             .success = 204,
             .problems = {"not_found", "refused", "busy"},
-            .handler = std::move(handler)};
+            .handler = on_reading_thread(
+                desk, readers, [&desk](const Call& call, const std::shared_ptr<Reply>& reply) {
+                    take_mark(desk, call, reply);
+                })};
 }
 
 }  // namespace
 
-http::RouteTable inbox_routes(const Desk& desk, Writer& writer, runtime::Runtime& runtime) {
-    return {list_route(desk, runtime), mark_route(desk, writer, runtime)};
-}
+http::RouteTable inbox_routes(const Desk& desk) { return {list_route(desk), mark_route(desk)}; }
 
 json::object inbox_schemas() {
     const json::object text{{"type", "string"}};

@@ -2,7 +2,6 @@
 
 #include "adapters/http/router.hpp"
 #include "adapters/server/question.hpp"
-#include "adapters/server/writer.hpp"
 
 namespace dutylog::server {
 
@@ -10,7 +9,7 @@ namespace dutylog::server {
 /// notices of the log are the inbox; nothing else is kept. `POST /api/v1/inbox` marks one of them
 /// as read or acknowledged, which is a delivery of that notice; the same mark again changes
 /// nothing.
-http::RouteTable inbox_routes(const Desk& desk, Writer& writer, runtime::Runtime& runtime);
+http::RouteTable inbox_routes(const Desk& desk);
 
 /// JSON Schemas by name.
 boost::json::object inbox_schemas();

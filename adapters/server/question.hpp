@@ -5,17 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "adapters/http/cursor.hpp"
 #include "adapters/server/answering.hpp"
 
 namespace dutylog::server {
-
-/// What questions are answered with. What it names outlives the routes.
-struct Desk {
-    http::WorkQueue& queue;
-    Reading& reading;
-    const http::Cursors& cursors;
-};
 
 /// Who may ask about duties at all; of which ones is decided for each.
 inline constexpr const char* readers = "own|manage|investigate";
@@ -46,12 +38,19 @@ struct DutyQuestion {
 };
 http::Route route_of(const Desk& desk, DutyQuestion question);
 
+/// What `read_duty` answers now: its ETag names the version of the duty that a client has seen.
+boost::json::object duty_now(const Asked& asked, const pdca::Duty& duty);
+
 /// `/api/v1/duties/{definition}/{kind}/{of}`
 inline constexpr const char* duty_path = "/duties/{definition}/{kind}/{of}";
 /// What stands in the path of a duty, and more.
 std::vector<http::Parameter> duty_parameters(std::vector<http::Parameter> more = {});
+/// `{event}` of a path: a place in the log.
+http::Parameter event_parameter();
 /// The three clocks behind what a question takes beside them.
 std::vector<http::Parameter> with_clocks(std::vector<http::Parameter> parameters);
+/// The two clocks of records behind what a question takes beside them.
+std::vector<http::Parameter> with_record_clocks(std::vector<http::Parameter> parameters);
 /// `of`: a subject, and what lives inside it.
 http::Parameter about_parameter();
 

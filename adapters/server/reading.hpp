@@ -6,6 +6,7 @@
 
 #include "adapters/cli/cuts.hpp"
 #include "adapters/http/route.hpp"
+#include "adapters/server/role_rights.hpp"
 #include "adapters/sqlite/reader.hpp"
 #include "engine/runtime/publication.hpp"
 
@@ -18,6 +19,7 @@ struct Asked {
     Instant at;  ///< "overdue" is judged by it
     std::optional<Instant> known_at;
     boost::json::object cut;  ///< for the answer
+    bool is_now = false;      ///< no clock was set
 };
 
 /// The log as readers see it: a connection of its own and a state that follows the writer's
@@ -25,23 +27,44 @@ struct Asked {
 class Reading {
 public:
     /// @throws StoreError, DecodeError, CorruptStream
-    Reading(std::string path, runtime::Runtime& runtime);
+    /// @param managers  roles that manage (`RoleRights`)
+    Reading(std::string path, runtime::Runtime& runtime, std::set<std::string> managers = {});
 
     /// Everything that is committed by now.
     const pdca::World& now();
     sqlite::SqliteReader& store() { return store_; }
+    /// What the log's roles let a person do now.
+    const RoleRights::Person& rights_of(const std::string& person);
+    /// Gives the rules of every published bundle.
+    pdca::RulesSource source() {
+        return [this](const Digest& bundle) { return rules_.find(bundle); };
+    }
+    /// Rules that are not in the log yet, so that they can be tried.
+    void keep(const Digest& bundle, pdca::RulesPtr rules) { rules_.keep(bundle, std::move(rules)); }
+    /// A copy of the state now that opens sealed fields, for trying commands on it.
+    /// @param keys  outlive it
+    pdca::World trial_world(const log::KeyRing& keys);
+    const std::string& path() const { return path_; }
 
     /// The state as `true_at`, `known_at` and `rules_at` of a call ask for it. Without them it is
     /// the state now, which costs nothing; with them the log is read again.
     /// @throws cli::Failure  one of them is no time, or nothing was published by then
     Asked asked(const http::Call& call);
+    /// What was recorded by `known_at`, to be cut at `true_at`: for questions about records, which
+    /// no rules decided. `true_at` alone is meant as known then.
+    /// @throws cli::Failure  one of them is no time
+    Asked asked_record(const http::Call& call);
 
 private:
+    Asked asked_now();
+    Asked asked_past(const http::Call& call, const cli::CutOptions& cuts);
+
     std::string path_;
     runtime::Runtime& runtime_;
     sqlite::SqliteReader store_;
     runtime::PublishedRules rules_;
     pdca::World world_;
+    RoleRights rights_;
     std::optional<cli::AskedWorld> past_;
 };
 

@@ -9,10 +9,23 @@ namespace dutylog::server {
 
 /// Duties, their cycles, dates and notices.
 http::RouteTable duty_routes(const Desk& desk);
-/// What is on the record: the timeline, breaches.
+/// What is inside duties, over all of them: findings, measures, deadlines, notices.
+http::RouteTable work_routes(const Desk& desk);
+/// Subjects, facts about them, and who holds which role.
+http::RouteTable subject_routes(const Desk& desk);
+/// What is on the record: the timeline, breaches, deliveries, what gates answered.
 http::RouteTable record_routes(const Desk& desk);
+/// What-if, and checkpoints.
+http::RouteTable supposing_routes(const Desk& desk);
+/// Definitions, calendars and tables as they were published.
+http::RouteTable rules_routes(const Desk& desk);
+/// Checking, proposing and approving changes of them.
+http::RouteTable publishing_routes(const Desk& desk);
+/// Tables of people, assets and facts.
+http::RouteTable import_routes(const Desk& desk);
 
 /// JSON Schemas of the answers, by name.
 boost::json::object read_schemas();
+boost::json::object rules_schemas();
 
 }  // namespace dutylog::server

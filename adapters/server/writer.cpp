@@ -105,6 +105,14 @@ Writer::Figures Writer::figures() const {
     return now;
 }
 
+/// Whoever says no more of when than an instant is given its civil day.
+void Writer::settle_time(Effective& effective) const {
+    if (!effective.zone.empty() || engine_.world().rules == nullptr) return;
+    const calendar::Zone& zone = engine_.world().rules->zone();
+    const Instant at = effective.at;
+    effective = {Precision::instant, at, zone.local(at).date, at, zone.name()};
+}
+
 /// Moves what has arrived into the loop, which is used from this thread only.
 void Writer::take_over() {
     std::deque<Waiting> arrived;
@@ -121,8 +129,49 @@ void Writer::take_over() {
             }
             if (done) done(answer);
         };
+        settle_time(one.submission.meta.effective);
         loop_.submit(std::move(one.submission), std::move(answered));
     }
+}
+
+void Writer::watch(std::function<void(const Turn&)> seen) {
+    const std::scoped_lock lock{mutex_};
+    seen_ = std::move(seen);
+}
+
+bool Writer::run(Job job) {
+    {
+        const std::scoped_lock lock{mutex_};
+        if (!fault_.empty() || ending_ || jobs_.size() >= limits_.queue_max) return false;
+        jobs_.push_back(std::move(job));
+    }
+    wake_.notify_one();
+    return true;
+}
+
+bool Writer::run_jobs() {
+    std::deque<Job> jobs;
+    {
+        const std::scoped_lock lock{mutex_};
+        jobs = std::exchange(jobs_, {});
+    }
+    for (const Job& job : jobs) job(engine_, loop_.now());
+    return !jobs.empty();
+}
+
+bool Writer::take_turn() {
+    const Elapsed began = runtime_.monotonic();
+    const std::size_t before = loop_.waiting();
+    const bool worked = loop_.turn();
+    if (!worked) return false;
+    const Turn turn{before - loop_.waiting(), {runtime_.monotonic().micros - began.micros}};
+    std::function<void(const Turn&)> seen;
+    {
+        const std::scoped_lock lock{mutex_};
+        seen = seen_;
+    }
+    if (seen) seen(turn);
+    return true;
 }
 
 void Writer::publish_figures(bool worked, Instant looked_at) {
@@ -142,7 +191,7 @@ void Writer::publish_figures(bool worked, Instant looked_at) {
 bool Writer::turn() {
     take_over();
     const Instant looked_at = runtime_.wall();
-    const bool worked = loop_.turn();
+    const bool worked = run_jobs() | take_turn();
     publish_figures(worked, looked_at);
     // Who does all on one thread comes by much oftener.
     const bool long_ago = runtime_.monotonic().micros - told_.micros >= look_at_least.micros;
@@ -172,9 +221,10 @@ void Writer::work() {
             const auto next = loop_.wake_up();
             const Elapsed until = next ? std::max(*next - loop_.now(), Elapsed{}) : look_at_least;
             std::unique_lock lock{mutex_};
-            if (ending_ && arrived_.empty()) break;
-            wake_.wait_for(lock, std::chrono::microseconds{std::min(until, look_at_least).micros},
-                           [this] { return ending_ || woken_ || !arrived_.empty(); });
+            if (ending_ && arrived_.empty() && jobs_.empty()) break;
+            wake_.wait_for(
+                lock, std::chrono::microseconds{std::min(until, look_at_least).micros},
+                [this] { return ending_ || woken_ || !arrived_.empty() || !jobs_.empty(); });
             woken_ = false;
         }
         engine_.save_snapshot();
@@ -199,6 +249,7 @@ void Writer::stop(const std::exception& error) {
     fault_ = error.what();
     disk_full_ = dynamic_cast<const log::DiskFull*>(&error) != nullptr;
     arrived_.clear();
+    jobs_.clear();
 }
 
 }  // namespace dutylog::server

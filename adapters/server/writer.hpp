@@ -50,6 +50,14 @@ public:
         std::size_t missing = 0;  ///< of these, without a key
     };
 
+    /// One turn that did something: commands answered after one commit.
+    struct Turn {
+        std::size_t commands = 0;
+        Elapsed took;  ///< from taking them to their commit being durable
+    };
+    /// Work that needs the writer's own engine, between two turns. It blocks all commands.
+    using Job = std::function<void(runtime::Engine& engine, Instant now)>;
+
     /// Opens the log and begins. @param committed  called from the writer's thread after each turn
     /// that did something, and each second
     /// @throws StoreError, LogLocked, KeysMissing, DecodeError, CorruptStream
@@ -74,6 +82,11 @@ public:
     /// Whether it has stopped because the disk is full.
     bool disk_full() const;
     Keys keys() const { return key_figures_; }
+    /// @param seen  called from the writer's thread after each turn that did something. Set before
+    /// the first command.
+    void watch(std::function<void(const Turn&)> seen);
+    /// @returns false where the writer has stopped or `queue_max` are waiting
+    bool run(Job job);
 
     /// One turn, of a writer without a thread. @returns whether there was anything to do
     bool step();
@@ -85,12 +98,16 @@ private:
     void save_at_end();
     void stop(const std::exception& error);
     void take_over();
+    bool take_turn();
+    bool run_jobs();
+    void settle_time(Effective& effective) const;
     void publish_figures(bool worked, Instant looked_at);
 
     runtime::Runtime& runtime_;
     runtime::LoopLimits limits_;
     std::function<void()> committed_;
     Thread thread_kind_;
+    std::function<void(const Turn&)> seen_;
     sqlite::SqliteStore store_;
     keys::KeyFile keys_;
     runtime::Engine engine_;
@@ -103,6 +120,7 @@ private:
         runtime::CommandLoop::Done done;
     };
     std::deque<Waiting> arrived_;
+    std::deque<Job> jobs_;
     std::size_t waiting_ = 0;  ///< arrived or in the loop, not answered
     bool ending_ = false;
     bool woken_ = false;

@@ -94,6 +94,12 @@ struct Back {
     std::optional<Command> operator()(const ClockDecided& e) {
         return DecideClock{e.confirmed, e.reason};
     }
+    std::optional<Command> operator()(const AccessRefused& e) {
+        return ReportRefusals{e.token, e.person, e.from, e.until, e.count, e.operations};
+    }
+    std::optional<Command> operator()(const SealedFieldsShown& e) {
+        return ReportShown{e.token, e.person, e.operation, e.keys, e.positions};
+    }
     std::optional<Command> operator()(const auto&) { return std::nullopt; }
 };
 

@@ -135,6 +135,13 @@ struct Sentence {
     std::string operator()(const ClockDecided& e) {
         return e.confirmed ? "the clock was confirmed" : "the clock was rejected";
     }
+    std::string operator()(const AccessRefused& e) {
+        return std::to_string(e.count) + " request(s) refused to " +
+               (e.person.empty() ? "someone without a token" : e.person);
+    }
+    std::string operator()(const SealedFieldsShown& e) {
+        return "sealed fields of " + std::to_string(e.keys.size()) + " people shown to " + e.person;
+    }
     std::string operator()(const DutyOpened& e) { return "duty " + e.definition + " applies"; }
     std::string operator()(const DefinitionDayCame& e) {
         return e.definition + (e.begins ? " holds from " : " ended on ") + to_string(e.day);

@@ -196,6 +196,21 @@ void serialize(Archive& archive, ClockDecided& event) {
 }
 
 template <class Archive>
+void serialize(Archive& archive, AccessRefused& event) {
+    archive(cereal::make_nvp("token", event.token), cereal::make_nvp("person", event.person),
+            cereal::make_nvp("from", event.from), cereal::make_nvp("until", event.until),
+            cereal::make_nvp("count", event.count),
+            cereal::make_nvp("operations", event.operations));
+}
+
+template <class Archive>
+void serialize(Archive& archive, SealedFieldsShown& event) {
+    archive(cereal::make_nvp("token", event.token), cereal::make_nvp("person", event.person),
+            cereal::make_nvp("operation", event.operation), cereal::make_nvp("keys", event.keys),
+            cereal::make_nvp("positions", event.positions));
+}
+
+template <class Archive>
 void serialize(Archive& archive, DutyOpened& event) {
     archive(cereal::make_nvp("definition", event.definition),
             cereal::make_nvp("version", event.version), cereal::make_nvp("subject", event.subject),

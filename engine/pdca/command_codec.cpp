@@ -136,6 +136,16 @@ void serialize(Archive& archive, ErasePerson& order) {
     archive(order.subject, order.reason);
 }
 
+template <class Archive>
+void serialize(Archive& archive, ReportRefusals& order) {
+    archive(order.token, order.person, order.from, order.until, order.count, order.operations);
+}
+
+template <class Archive>
+void serialize(Archive& archive, ReportShown& order) {
+    archive(order.token, order.person, order.operation, order.keys, order.positions);
+}
+
 namespace {
 
 template <std::size_t I = 0>

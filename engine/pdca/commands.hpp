@@ -211,12 +211,31 @@ struct ErasePerson {
     std::string reason;
 };
 
+/// The service says what it refused; nobody else gives this command, nor the next.
+struct ReportRefusals {
+    static constexpr std::string_view name = "report_refusals";
+    std::string token;
+    std::string person;
+    Instant from;
+    Instant until;
+    std::uint64_t count = 0;
+    std::vector<std::string> operations;
+};
+struct ReportShown {
+    static constexpr std::string_view name = "report_shown";
+    std::string token;
+    std::string person;
+    std::string operation;
+    std::vector<std::string> keys;
+    std::vector<Position> positions;
+};
+
 using Command =
     std::variant<PublishBundle, AddSubject, RecordFact, VoidRecords, RequestAct, OverrideGate,
                  CompleteStep, ReturnStep, ApproveStep, ReassignStep, PostponeStep, LeaveOutSteps,
                  RaiseFinding, VerifyMeasure, CarryMeasure, SuspendCycle, ResumeCycle, CancelCycle,
                  CloseCycle, MigrateCycle, RecordAssumption, RecordDelivery, FireTimer,
-                 ReportClockJump, DecideClock, ErasePerson>;
+                 ReportClockJump, DecideClock, ErasePerson, ReportRefusals, ReportShown>;
 
 /// `complete_step`, as in JSON commands and refusals.
 std::string_view name_of(const Command& command);

@@ -113,6 +113,20 @@ Result<Decision> on(const DecideContext& context, const DecideClock& command) {
     return context.outside(ClockDecided{command.confirmed, command.reason}, log_stream());
 }
 
+Result<Decision> on(const DecideContext& context, const ReportRefusals& command) {
+    if (command.count == 0) return reject("missing_field", "nothing was refused");
+    return context.outside(AccessRefused{command.token, command.person, command.from, command.until,
+                                         command.count, command.operations},
+                           access_stream());
+}
+
+Result<Decision> on(const DecideContext& context, const ReportShown& command) {
+    if (command.keys.empty()) return reject("missing_field", "nothing sealed was shown");
+    return context.outside(SealedFieldsShown{command.token, command.person, command.operation,
+                                             command.keys, command.positions},
+                           access_stream());
+}
+
 Result<Decision> decide(const World& world, const Command& command, const Meta& meta, Instant now) {
     const bool publishes = std::holds_alternative<PublishBundle>(command);
     if (world.rules == nullptr && !publishes)

@@ -59,5 +59,7 @@ Result<Decision> on(const DecideContext&, const FireTimer&);
 Result<Decision> on(const DecideContext&, const ReportClockJump&);
 Result<Decision> on(const DecideContext&, const DecideClock&);
 Result<Decision> on(const DecideContext&, const ErasePerson&);
+Result<Decision> on(const DecideContext&, const ReportRefusals&);
+Result<Decision> on(const DecideContext&, const ReportShown&);
 
 }  // namespace dutylog::pdca

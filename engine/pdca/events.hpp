@@ -2,6 +2,7 @@
 
 #include <variant>
 
+#include "engine/pdca/events/access.hpp"
 #include "engine/pdca/events/cycles.hpp"
 #include "engine/pdca/events/gates.hpp"
 #include "engine/pdca/events/notices.hpp"
@@ -24,6 +25,6 @@ using Event =
                  OccasionJoined, DeadlineMoved, CycleOpened, PhaseEntered, StepOpened,
                  StepSatisfied, DeadlineMet, DeadlineMissed, GateBreached, OwnerMissing, OwnerFound,
                  CycleClosed, StepReopened, CompletionWithdrawn, NoticePlanned, NoticesSkipped,
-                 SignalRaised, PersonErased, SealedFieldsAsked>;
+                 SignalRaised, PersonErased, SealedFieldsAsked, AccessRefused, SealedFieldsShown>;
 
 }  // namespace dutylog::pdca

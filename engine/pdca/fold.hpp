@@ -73,6 +73,8 @@ public:
     void operator()(const ActPermitted&) {}
     void operator()(const GateOverridden&) {}
     void operator()(const SignalRaised&) {}
+    void operator()(const AccessRefused&) {}
+    void operator()(const SealedFieldsShown&) {}
 
 private:
     void touch(Duty& duty);

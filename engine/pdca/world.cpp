@@ -110,6 +110,11 @@ const StreamId& log_stream() {
     return stream;
 }
 
+const StreamId& access_stream() {
+    static const StreamId stream{"access"};
+    return stream;
+}
+
 Digest state_hash_of(const World& world, const StreamId& stream) {
     if (const Duty* duty = world.duty(stream)) return state_hash(*duty);
     const registry::Subject* subject = world.subject(subject_of_stream(stream));

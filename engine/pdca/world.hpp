@@ -120,6 +120,7 @@ Reference subject_of_stream(const StreamId& stream);
 StreamId duty_stream(const std::string& definition, const Reference& subject);
 /// Streams that stand for the log itself.
 const StreamId& log_stream();
+const StreamId& access_stream();
 
 /// What the log says of an event beside its payload.
 struct Recorded {

@@ -26,6 +26,19 @@ Digest plain_body_of(const pdca::Command& command, const pdca::World& world) {
     return sha256(BytesView{pdca::encode(pdca::sealed(command, world, NoKeys{}, {}))});
 }
 
+log::Version version_of(const pdca::World& world, const StreamId& stream) {
+    const auto found = world.versions.find(stream);
+    return found == world.versions.end() ? 0 : found->second;
+}
+
+Answer stale(const Submission& submission) {
+    Answer refused;
+    refused.command = submission.meta.id;
+    refused.refusal = Rejection{
+        "stale_version", submission.seen->stream.str() + " has changed since the sender saw it"};
+    return refused;
+}
+
 }  // namespace
 
 Engine::Engine(log::EventStore& store, log::KeyStore& keys, std::map<Digest, pdca::RulesPtr> known)
@@ -80,6 +93,8 @@ Answer Engine::decide(const Submission& submission, Instant now, Decided& decide
         return refused;
     }
     if (auto earlier = repeat_of(submission, decided)) return *earlier;
+    if (submission.seen && version_of(*world_, submission.seen->stream) != submission.seen->version)
+        return stale(submission);
     if (!submission.blobs.empty()) rules_.offer(submission.blobs);
     // An earlier command of the batch may have named whom this one is about.
     if (!decided.appends.empty()) make_keys(std::span{&submission, 1});

@@ -21,6 +21,9 @@ struct Submission {
     pdca::Meta meta;
     std::vector<Bytes> blobs;
     log::Nonce nonce{};  ///< drawn by chance; what is personal in the command is sealed with it
+    /// Where the sender has seen this stream; further on, the command is refused as
+    /// `stale_version` and leaves nothing in the log.
+    std::optional<log::ExpectedVersion> seen{};
 };
 
 /// The one writer of a log: reads it into a world, runs commands in batches, one commit a batch,
@@ -39,7 +42,7 @@ public:
     /// @returns an answer for each; a command id that was answered before gets that answer again,
     ///          and is refused as `command_reused` when it comes with another body. What comes
     ///          without an id could not be told from its repeat: it is refused as `no_command_id`.
-    ///          These two refusals leave nothing in the log.
+    ///          These two refusals, and `stale_version`, leave nothing in the log.
     std::vector<Answer> run(std::span<const Submission> batch, Instant now);
     Answer run(const Submission& submission, Instant now);
 

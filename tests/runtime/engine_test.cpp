@@ -66,6 +66,32 @@ TEST_CASE("a refused command sent again is refused once on the record", "[runtim
     CHECK(employer.store.head() == head);
 }
 
+TEST_CASE("a command by who has not seen the newest version of a stream leaves nothing",
+          "[runtime]") {
+    Employer employer;
+    const auto seen_at = [](log::Version version, const std::string& id) {
+        runtime::Submission submission{
+            pdca::AddSubject{{"gallery", id}, {"museum", "acme"}, {}}, Employer::meta(id), {}};
+        submission.seen = log::ExpectedVersion{pdca::subject_stream({"museum", "acme"}), version};
+        return submission;
+    };
+    REQUIRE(reason_of(employer.engine.run(seen_at(1, "early"), morning)) == "stale_version");
+    employer.add("acme", "c1");
+    const auto head = employer.store.head();
+    CHECK(reason_of(employer.engine.run(seen_at(0, "late"), morning)) == "stale_version");
+    CHECK(employer.store.head() == head);
+    const auto taken = employer.engine.run(seen_at(1, "north"), morning);
+    CHECK(reason_of(taken).empty());
+    employer.engine.run({pdca::RecordFact{{"museum", "acme"},
+                                          "holds_role",
+                                          Value{Record::of({{"role", "DIR"}, {"person", "ana"}})}},
+                         Employer::meta("c2"),
+                         {}},
+                        morning);
+    CHECK(runtime::encode(employer.engine.run(seen_at(1, "north"), morning)) ==
+          runtime::encode(taken));  // a repeat gets its answer, whatever came since
+}
+
 TEST_CASE("an id used for another command is refused and leaves nothing", "[runtime]") {
     Employer employer;
     employer.add("acme", "c1");

@@ -20,26 +20,6 @@ struct ImportOptions {
     bool dry_run = false;
 };
 
-Phrase words_for(importing::BadRows::Reason reason) {
-    using Reason = importing::BadRows::Reason;
-    switch (reason) {
-        case Reason::empty:
-            return {"there is no header", "没有表头"};
-        case Reason::broken_quote:
-            return {"a quotation mark is not closed, or stands inside a cell",
-                    "引号未闭合，或出现在单元格中间"};
-        case Reason::too_many_rows:
-            return phrase("more than {0} rows", "超过 {0} 行", importing::import_limits::rows_max);
-        case Reason::too_many_columns:
-            return phrase("more than {0} columns", "超过 {0} 列",
-                          importing::import_limits::columns_max);
-        case Reason::cell_too_long:
-            return phrase("a cell has more than {0} bytes", "单元格超过 {0} 字节",
-                          importing::import_limits::cell_max);
-    }
-    return {};
-}
-
 importing::Decoded decoded(const ImportOptions& options, const std::string& bytes) {
     std::optional<importing::Encoding> encoding;
     if (!options.encoding.empty()) {
@@ -74,25 +54,6 @@ void tell_bad(Session& session, const ImportOptions& options, const ImportRows& 
                                                "{0} 处错误；未导入任何内容", import.bad().size()));
 }
 
-json::object answer_json(const ImportRows& import, const importing::Decoded& text, bool dry_run) {
-    json::array bad;
-    for (const BadRow& each : import.bad()) {
-        json::object entry{{"line", each.line}, {"reason", each.reason.en}};
-        if (each.column != 0) {
-            entry["column"] = each.column;
-            entry["heading"] = each.heading;
-        }
-        bad.push_back(std::move(entry));
-    }
-    return {{"rows", import.rows()},
-            {"commands", import.batch().size()},
-            {"repeated", import.repeated()},
-            {"events", import.events()},
-            {"encoding", importing::name_of(text.encoding)},
-            {"imported", import.bad().empty() && !dry_run},
-            {"bad", std::move(bad)}};
-}
-
 ExitCode import_file(Session& session, const ImportOptions& options) {
     const std::string bytes = read_file(options.file);
     const importing::Decoded text = decoded(options, bytes);
@@ -105,7 +66,9 @@ ExitCode import_file(Session& session, const ImportOptions& options) {
     if (log.world().rules == nullptr)
         throw Failure{ExitCode::usage, {"the log has no definitions yet", "日志尚无定义"}};
     if (!options.dry_run) log.fire_due();
-    ImportRows import{session, options.order, log, bytes};
+    ImportRows import{
+        session, options.order, log.world(),
+        [&](const CommandId& id) { return log.engine().store().result_of(id).has_value(); }, bytes};
     import.read(*rows);
     const bool good = import.bad().empty();
     if (good && !options.dry_run) {
@@ -115,7 +78,7 @@ ExitCode import_file(Session& session, const ImportOptions& options) {
         log.finish();
     }
     if (session.json)
-        session.console.json(answer_json(import, text, options.dry_run));
+        session.console.json(import_json(import, text, options.dry_run, Language::en));
     else if (!good)
         tell_bad(session, options, import);
     else

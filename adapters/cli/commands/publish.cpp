@@ -5,7 +5,7 @@
 #include "adapters/cli/library_folder.hpp"
 #include "adapters/cli/narrator.hpp"
 #include "adapters/cli/open_log.hpp"
-#include "adapters/cli/trial.hpp"
+#include "adapters/cli/trial_moves.hpp"
 
 namespace dutylog::cli {
 
@@ -36,19 +36,6 @@ void tell_moves(Session& session, const Trial& trial) {
         console.paragraph(console.paint(words.tone, narrator.sentence(words)), 4);
     }
     if (told == 0) console.line(Phrase{"  No duty changes.", "  没有义务变化。"});
-}
-
-json::array moves_json(const Trial& trial, Language language) {
-    const Narrator narrator{trial.world(), language};
-    json::array moves;
-    for (const TrialEvent& each : trial.events()) {
-        if (each.envelope.origin == log::Origin::outside) continue;
-        moves.push_back(
-            json::object{{"stream", each.envelope.stream.str()},
-                         {"type", each.envelope.type},
-                         {"says", narrator.sentence(narrator.tell(each.event, each.envelope))}});
-    }
-    return moves;
 }
 
 ExitCode publish(Session& session, const PublishOptions& options) {

@@ -1,15 +1,11 @@
-#include <algorithm>
 #include <boost/json.hpp>
 #include <memory>
 
 #include "adapters/cli/answers.hpp"
-#include "adapters/cli/changes.hpp"
 #include "adapters/cli/commands/commands.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/moments.hpp"
-#include "adapters/cli/open_log.hpp"
-#include "engine/history/questions.hpp"
-#include "engine/history/rehearsal.hpp"
+#include "adapters/cli/supposing.hpp"
 
 namespace dutylog::cli {
 
@@ -68,52 +64,9 @@ json::array changes_of(const WhatIfOptions& options) {
     return changes;
 }
 
-/// What tells one breach from another, wherever its event stands.
-std::string key_of(const json::value& breach) {
-    std::string key;
-    for (const char* name : {"duty", "of", "step", "due", "kind"})
-        if (const json::value* part = breach.as_object().if_contains(name))
-            key += json::serialize(*part) + " ";
-    return key;
-}
-
-json::array without(const json::array& from, const json::array& what) {
-    std::vector<std::string> keys;
-    for (const json::value& breach : what) keys.push_back(key_of(breach));
-    json::array rest;
-    for (const json::value& breach : from) {
-        const auto found = std::find(keys.begin(), keys.end(), key_of(breach));
-        if (found == keys.end())
-            rest.push_back(breach);
-        else
-            keys.erase(found);
-    }
-    return rest;
-}
-
-/// Places of events in a made-up history name nothing in the log.
-json::array without_places(json::array breaches) {
-    for (json::value& breach : breaches) breach.as_object().erase("event");
-    return breaches;
-}
-
-std::string joined(const std::set<std::string>& keys) {
-    std::string text;
-    for (const std::string& key : keys) text += (text.empty() ? "" : ", ") + key;
-    return text;
-}
-
-struct Answer {
-    json::array remain;
-    json::array avoided;  ///< with the events of the log
-    json::array arisen;
-    std::vector<std::string> dropped;
-    log::TreeHead head;
-};
-
-void print(Session& session, const pdca::World& world, const Answer& answer) {
+void print(Session& session, const Supposed& answer) {
     Console& console = session.console;
-    const Narrator narrator{world, console.language()};
+    const Narrator narrator{answer.world, console.language()};
     const auto section = [&](const Phrase& title, const json::array& breaches) {
         console.line(console.paint(Tone::strong, console.say(title)));
         for (const std::string& line : answer_lines(console, narrator, "what-if", breaches)) {
@@ -145,34 +98,12 @@ ExitCode what_if(Session& session, const WhatIfOptions& options) {
                       {"For example --drop 47, or --move 47=2025-12-05.",
                        "例如 --drop 47，或 --move 47=2025-12-05。"}};
     OpenedLog log{session, options.log};
-    const calendar::Zone& zone = log.zone();
-    const auto given = read_cut_if_given("--until", options.until, zone);
-    const Instant until = given ? *given : log.store().last_recorded();
-    auto outside = history::outside_history(log.store(), std::nullopt);
-    change_history(outside, changes, log.now());
-
-    history::Rehearsal rehearsal{log.source(), &log.keys(), outside.answers};
-    for (const history::OutsideAct& act : outside.acts)
-        if (act.recorded <= until) rehearsal.run(act);
-    rehearsal.advance(until);
-    if (!rehearsal.unreadable().empty())
-        throw Failure{ExitCode::refused,
-                      phrase("not reproducible: erased ({})", "无法重演：密钥已删除（{}）",
-                             joined(rehearsal.unreadable()))};
-    const json::array before = history::first_missed(given ? log.world(until) : log.now());
-    const json::array after = without_places(history::first_missed(rehearsal.world()));
-    const Answer answer{after, without(before, after), without(after, before), rehearsal.dropped(),
-                        log.store().head()};
+    const auto until = read_cut_if_given("--until", options.until, log.zone());
+    const Supposed answer = suppose(log, changes, until);
     if (session.json)
-        session.console.json(json::object{
-            {"changes", changes},
-            {"remain", answer.remain},
-            {"avoided", answer.avoided},
-            {"arisen", answer.arisen},
-            {"not_possible", json::array(answer.dropped.begin(), answer.dropped.end())},
-            {"log", {{"events", answer.head.size}, {"root", to_hex(answer.head.root)}}}});
+        session.console.json(to_json(answer, changes));
     else
-        print(session, rehearsal.world(), answer);
+        print(session, answer);
     return ExitCode::fine;
 }
 

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "adapters/http/cursor.hpp"
+#include "adapters/http/work_queue.hpp"
+#include "adapters/server/audit.hpp"
+#include "adapters/server/proposals.hpp"
+#include "adapters/server/reading.hpp"
+#include "adapters/server/role_rights.hpp"
+#include "adapters/server/writer.hpp"
+
+namespace dutylog::server {
+
+/// What requests are answered with. All of it outlives the routes.
+struct Desk {
+    http::WorkQueue& queue;  ///< of the one reading thread
+    Reading& reading;        ///< used on that thread only
+    Writer& writer;
+    const http::Cursors& cursors;
+    runtime::Runtime& runtime;
+    Audit& audit;
+    Proposals& proposals;
+};
+
+}  // namespace dutylog::server
