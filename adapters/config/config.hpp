@@ -40,11 +40,11 @@ struct Section {
 
 /// Where a configuration is looked for.
 struct Sources {
-    std::string file{};  ///< empty for none
-    std::map<std::string, std::string> environment{};
-    std::vector<Flag> flags{};
-    std::vector<std::string_view> needed{};  ///< keys that must have a value
-    std::vector<Section> sections{};         ///< of other parts
+    std::string file = {};  ///< empty for none
+    std::map<std::string, std::string> environment = {};
+    std::vector<Flag> flags = {};
+    std::vector<std::string_view> needed = {};  ///< keys that must have a value
+    std::vector<Section> sections = {};         ///< of other parts
 };
 
 /// How the service is to run. Nothing of it is secret: secrets stand in files of their own, and a

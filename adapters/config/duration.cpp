@@ -8,7 +8,7 @@ namespace dutylog::config {
 
 namespace {
 
-constexpr std::int64_t micros_max = hours(24 * 3660).micros;
+constexpr std::int64_t micros_max = hours(24L * 3660).micros;
 
 struct Unit {
     std::string_view name;

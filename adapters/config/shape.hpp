@@ -19,7 +19,7 @@ struct Shape {
     Kind kind = Kind::text;
     std::int64_t least = 0;  ///< of whole numbers; of times in microseconds
     std::int64_t most = std::numeric_limits<std::int64_t>::max();
-    std::vector<std::string_view> choices{};  ///< of `Kind::choice`
+    std::vector<std::string_view> choices = {};  ///< of `Kind::choice`
 };
 
 inline Shape whole_number(std::int64_t least, std::int64_t most) {

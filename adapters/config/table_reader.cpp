@@ -54,9 +54,9 @@ std::optional<Fitting> TableReader::value(std::string_view key, const Shape& sha
     return std::move(*fitting);
 }
 
-std::string TableReader::text(std::string_view key, std::string initial) {
+std::string TableReader::text(std::string_view key, const std::string& initial) {
     const auto found = value(key, {Kind::text});
-    return found ? found->text : std::move(initial);
+    return found ? found->text : initial;
 }
 
 std::string TableReader::needed(std::string_view key) { return needed(key, Kind::text); }
@@ -95,10 +95,10 @@ bool TableReader::truth(std::string_view key, bool initial) {
     return found ? found->number == 1 : initial;
 }
 
-std::string TableReader::choice(std::string_view key, std::string initial,
+std::string TableReader::choice(std::string_view key, const std::string& initial,
                                 std::vector<std::string_view> choices) {
     const auto found = value(key, {Kind::choice, 0, 0, std::move(choices)});
-    return found ? found->text : std::move(initial);
+    return found ? found->text : initial;
 }
 
 std::vector<std::string> TableReader::texts(std::string_view key) {

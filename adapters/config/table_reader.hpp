@@ -30,7 +30,7 @@ public:
 
     /// A value of any shape; nothing where the key is left out or the value does not fit.
     std::optional<Fitting> value(std::string_view key, const Shape& shape);
-    std::string text(std::string_view key, std::string initial = {});
+    std::string text(std::string_view key, const std::string& initial = {});
     /// A text that must be there, and not be empty.
     std::string needed(std::string_view key);
     /// A file by its name, which counts from the folder of the configuration; empty where it is
@@ -41,7 +41,7 @@ public:
                        std::int64_t most);
     Elapsed time(std::string_view key, Elapsed initial, Elapsed least, Elapsed most);
     bool truth(std::string_view key, bool initial);
-    std::string choice(std::string_view key, std::string initial,
+    std::string choice(std::string_view key, const std::string& initial,
                        std::vector<std::string_view> choices);
     /// A list of texts, or one text in place of a list of one.
     std::vector<std::string> texts(std::string_view key);

@@ -2,7 +2,7 @@
 
 #ifdef DUTYLOG_SYSTEMD
 #include <systemd/sd-daemon.h>
-#include <time.h>
+#include <ctime>
 #endif
 
 namespace dutylog::server {

@@ -30,16 +30,18 @@ class Place:
             raise SystemExit(f"{words}: {ran.returncode}\n{ran.stdout}{ran.stderr}")
         return ran.returncode, ran.stdout, ran.stderr
 
-    def serve(self, *words, **environment):
-        return Service(self, words, environment)
+    def serve(self, *words, before=(), **environment):
+        """@param before  words in front of `serve`, where the program is run by another"""
+        return Service(self, words, environment, before)
 
 
 class Service:
     """The running service; ends with the `with` block."""
 
-    def __init__(self, place, words, environment):
+    def __init__(self, place, words, environment, before=()):
         self.errors = open(place.folder / "service.errors", "w+", encoding="utf-8")
-        self.process = subprocess.Popen([place.binary, "serve", "plant.db", "--port", "0", *map(str, words)],
+        self.process = subprocess.Popen([place.binary, *map(str, before), "serve", "plant.db", "--port", "0",
+                                         *map(str, words)],
                                         cwd=place.folder, text=True, stdout=subprocess.PIPE, stderr=self.errors,
                                         env=ENVIRONMENT | environment)
         self.told = [self.process.stdout.readline()]
