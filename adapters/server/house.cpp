@@ -171,6 +171,7 @@ http::RouteTable House::routes() {
     add(subject_routes(*desk_));
     add(supposing_routes(*desk_));
     add(rules_routes(*desk_));
+    add(table_routes(*desk_));
     add(publishing_routes(*desk_));
     add(import_routes(*desk_));
     add(order_routes(*desk_));

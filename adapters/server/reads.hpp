@@ -17,8 +17,10 @@ http::RouteTable subject_routes(const Desk& desk);
 http::RouteTable record_routes(const Desk& desk);
 /// What-if, and checkpoints.
 http::RouteTable supposing_routes(const Desk& desk);
-/// Definitions, calendars and tables as they were published.
+/// Definitions as they were published, and how they changed.
 http::RouteTable rules_routes(const Desk& desk);
+/// Working calendars and editions of tables.
+http::RouteTable table_routes(const Desk& desk);
 /// Checking, proposing and approving changes of them.
 http::RouteTable publishing_routes(const Desk& desk);
 /// Tables of people, assets and facts.
@@ -26,6 +28,8 @@ http::RouteTable import_routes(const Desk& desk);
 
 /// JSON Schemas of the answers, by name.
 boost::json::object read_schemas();
+/// Those of lists over all duties, of subjects and of records.
+boost::json::object list_schemas();
 boost::json::object rules_schemas();
 
 }  // namespace dutylog::server

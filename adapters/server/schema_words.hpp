@@ -42,4 +42,11 @@ inline json::object with_optional(json::object schema, const json::object& prope
     return schema;
 }
 
+/// A page of a list: `next` is there where there are more.
+inline json::object page_of(const char* name, json::object entry, json::object more = {}) {
+    json::object members = std::move(more);
+    members[name] = list_of(std::move(entry));
+    return with_optional(object_of(std::move(members)), {{"next", text()}});
+}
+
 }  // namespace dutylog::server::schema_words
