@@ -34,17 +34,23 @@ asio::awaitable<Outcome> send_in_thread(const channels::SmtpRelay* relay, channe
 
 }  // namespace
 
-Carrier::Carrier(const Setup& setup, runtime::Runtime& runtime)
+Carrier::Carrier(const Setup& setup, runtime::Runtime& runtime, Transport transport)
     : setup_{setup},
       runtime_{runtime},
-      tls_{channels::sender_tls(setup.authorities)},
-      sender_{setup.allowed, tls_},
-      mail_threads_{mail_threads} {}
+      transport_{std::move(transport)},
+      mail_threads_{mail_threads} {
+    if (transport_) return;
+    tls_.emplace(channels::sender_tls(setup.authorities));
+    sender_.emplace(setup.allowed, *tls_);
+    transport_ = [this](channels::HttpRequest request) {
+        return sender_->send(std::move(request));
+    };
+}
 
 void Carrier::end() {
     mail_threads_.stop();
     mail_threads_.join();
-    sender_.close();
+    if (sender_) sender_->close();
 }
 
 asio::awaitable<Handed> Carrier::hand_over(Attempt attempt, Letter letter) {
@@ -60,7 +66,7 @@ asio::awaitable<std::expected<Secret, Outcome>> Carrier::token_of(std::string ch
     if (const auto kept = tokens_.find(channel);
         kept != tokens_.end() && !renew && runtime_.wall() < kept->second.until)
         co_return kept->second.value;
-    auto answer = co_await sender_.send(call->request);
+    auto answer = co_await transport_(call->request);
     if (!answer) co_return std::unexpected{answer.error()};
     answer->at = runtime_.wall();
     auto token = call->read(*answer);
@@ -89,7 +95,7 @@ asio::awaitable<Handed> Carrier::over_http(Attempt attempt, Letter letter) {
         co_return handed;
     }
     handed.proof.content = sha256(form->request.body);
-    auto answer = co_await sender_.send(form->request);
+    auto answer = co_await transport_(form->request);
     if (answer) {
         answer->at = runtime_.wall();
         handed.outcome = unless_missed(form->judge(*answer));

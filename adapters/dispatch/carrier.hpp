@@ -3,7 +3,9 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <functional>
 #include <map>
+#include <optional>
 
 #include "adapters/channels/sender.hpp"
 #include "adapters/dispatch/forms.hpp"
@@ -17,14 +19,21 @@ struct Handed {
     notice::dispatch::Proof proof;
 };
 
+/// Carries one request to its receiver and the answer back: `channels::Sender`, or what stands in
+/// for it in a simulation.
+using Transport =
+    std::function<boost::asio::awaitable<std::expected<channels::HttpAnswer, notice::Outcome>>(
+        channels::HttpRequest)>;
+
 /// Makes single attempts: puts a letter into the form of its channel, hands it over and says what
 /// the answer means. It never tries twice. Used on one thread; mail, which blocks, has threads of
 /// its own.
 class Carrier {
 public:
     /// @param setup  outlives the carrier
+    /// @param transport  empty: HTTP over sockets
     /// @throws boost::system::system_error  the file of authorities cannot be read
-    Carrier(const Setup& setup, runtime::Runtime& runtime);
+    Carrier(const Setup& setup, runtime::Runtime& runtime, Transport transport = {});
 
     /// Waits for mails that are being handed over and closes connections; nothing may be begun
     /// after it.
@@ -45,8 +54,9 @@ private:
 
     const Setup& setup_;
     runtime::Runtime& runtime_;
-    boost::asio::ssl::context tls_;
-    channels::Sender sender_;
+    std::optional<boost::asio::ssl::context> tls_;
+    std::optional<channels::Sender> sender_;
+    Transport transport_;
     std::map<std::string, KeptToken> tokens_;  ///< by channel
     boost::asio::thread_pool mail_threads_;
 };

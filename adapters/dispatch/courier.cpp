@@ -50,7 +50,7 @@ runtime::Submission submission_of(Report report, Instant now, const calendar::Zo
 Courier::Courier(CourierParts parts)
     : parts_{std::move(parts)},
       dispatcher_{parts_.setup.contacts, parts_.limits},
-      carrier_{parts_.setup, parts_.runtime} {
+      carrier_{parts_.setup, parts_.runtime, parts_.transport} {
     asio::post(io_, [this] { pump(); });
     if (!parts_.own_thread) return;
     thread_ = std::thread{[this] {
@@ -64,6 +64,7 @@ Courier::Courier(CourierParts parts)
 
 bool Courier::step() {
     try {
+        if (parts_.runtime.monotonic() >= look_again_) wake();
         return io_.poll() > 0;
     } catch (const std::exception& error) {
         io_.stop();
@@ -205,6 +206,10 @@ void Courier::arm(Instant now) {
     Elapsed wait = next ? std::max(*next - now, Elapsed{}) : look_at_least;
     wait = std::min(wait, look_at_least);
     if (!reports_.empty()) wait = std::min(wait, Elapsed{50'000});
+    if (!parts_.own_thread) {
+        look_again_ = Elapsed{parts_.runtime.monotonic().micros + wait.micros};
+        return;
+    }
     timer_.expires_after(std::chrono::microseconds{std::max<std::int64_t>(wait.micros, 1'000)});
     timer_.async_wait([this](const boost::system::error_code& cut) {
         if (!cut) pump();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <deque>
@@ -25,7 +26,8 @@ struct CourierParts {
     /// What the operator should read; never an address, a secret or a name.
     std::function<void(std::string_view line)> log_line;
     notice::dispatch::DispatchLimits limits = {};
-    bool own_thread = true;  ///< else whoever has the courier calls `step`
+    Transport transport = {};  ///< empty: HTTP over sockets
+    bool own_thread = true;    ///< else whoever has the courier calls `step`
 };
 
 /// Tells people what the log says they are to be told, on a thread of its own: reads the outbox
@@ -79,7 +81,10 @@ private:
     notice::dispatch::Dispatcher dispatcher_;
     Carrier carrier_;
     boost::asio::io_context io_{1};
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> open_{
+        io_.get_executor()};  ///< it goes on though nothing is under way
     boost::asio::steady_timer timer_{io_};
+    Elapsed look_again_{};  ///< without a thread: when the next round is due
     std::deque<notice::dispatch::Waiting> backlog_;  ///< rows that did not fit
     std::deque<notice::dispatch::Report> reports_;   ///< on their way to the writer
     std::atomic<bool> woken_{false};

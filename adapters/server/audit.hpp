@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "adapters/server/tokens.hpp"
-#include "adapters/server/writer.hpp"
+#include "engine/runtime/command_sink.hpp"
 
 namespace dutylog::server {
 
@@ -23,7 +23,8 @@ public:
     /// Told of each refusal: the token's id, or nothing, and the operation.
     using Told = std::function<void(const std::string& token, const std::string& operation)>;
 
-    Audit(Writer& writer, const Tokens& tokens, runtime::Runtime& runtime, Told told = {})
+    Audit(runtime::CommandSink& writer, const Tokens& tokens, runtime::Runtime& runtime,
+          Told told = {})
         : writer_{writer}, tokens_{tokens}, runtime_{runtime}, told_{std::move(told)} {}
 
     /// @param token  its id; empty for whoever had none in force
@@ -62,7 +63,7 @@ private:
     runtime::Submission submission(pdca::Command command, Instant now) const;
     std::string person_of(const std::string& token) const;
 
-    Writer& writer_;
+    runtime::CommandSink& writer_;
     const Tokens& tokens_;
     runtime::Runtime& runtime_;
     Told told_;

@@ -6,7 +6,7 @@
 #include "adapters/server/proposals.hpp"
 #include "adapters/server/reading.hpp"
 #include "adapters/server/role_rights.hpp"
-#include "adapters/server/writer.hpp"
+#include "engine/runtime/command_sink.hpp"
 
 namespace dutylog::server {
 
@@ -14,7 +14,7 @@ namespace dutylog::server {
 struct Desk {
     http::WorkQueue& queue;  ///< of the one reading thread
     Reading& reading;        ///< used on that thread only
-    Writer& writer;
+    runtime::CommandSink& writer;
     const http::Cursors& cursors;
     runtime::Runtime& runtime;
     Audit& audit;

@@ -23,12 +23,13 @@ bool moves_roles(const log::StoredEvent& stored) {
 
 }  // namespace
 
-Reading::Reading(std::string path, runtime::Runtime& runtime, std::set<std::string> managers)
+Reading::Reading(std::string path, runtime::Runtime& runtime, ReadingOptions options)
     : path_{std::move(path)},
       runtime_{runtime},
-      store_{path_},
+      store_{path_, options.file_layer},
       rules_{store_},
-      rights_{std::move(managers)} {
+      rights_{std::move(options.managers)} {
+    for (auto& [bundle, rules] : options.known) rules_.keep(bundle, std::move(rules));
     world_.source = source();
     const auto saved = store_.snapshot(runtime::snapshot_name, pdca::fold_version);
     if (!saved || runtime::read_snapshot(world_, saved->at, saved->bytes)) return;

@@ -22,13 +22,19 @@ struct Asked {
     bool is_now = false;      ///< no clock was set
 };
 
+/// How a reading is made; what is not said is as usual.
+struct ReadingOptions {
+    std::set<std::string> managers = {};          ///< roles that manage (`RoleRights`)
+    std::string file_layer = {};                  ///< of SQLite; empty for the system's own
+    std::map<Digest, pdca::RulesPtr> known = {};  ///< rules that were read before
+};
+
 /// The log as readers see it: a connection of its own and a state that follows the writer's
 /// commits. Used from one thread at a time.
 class Reading {
 public:
     /// @throws StoreError, DecodeError, CorruptStream
-    /// @param managers  roles that manage (`RoleRights`)
-    Reading(std::string path, runtime::Runtime& runtime, std::set<std::string> managers = {});
+    Reading(std::string path, runtime::Runtime& runtime, ReadingOptions options = {});
 
     /// Everything that is committed by now.
     const pdca::World& now();

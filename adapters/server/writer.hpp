@@ -12,6 +12,7 @@
 #include "adapters/keys/key_file.hpp"
 #include "adapters/sqlite/store.hpp"
 #include "engine/runtime/command_loop.hpp"
+#include "engine/runtime/command_sink.hpp"
 
 namespace dutylog::server {
 
@@ -23,7 +24,7 @@ public:
 
 /// The one writer of a log, on a thread of its own: commands come in from anywhere, are committed
 /// in batches, and are answered after the commit. Timers fire as they become due.
-class Writer {
+class Writer final : public runtime::CommandSink {
 public:
     enum class Thread : std::uint8_t {
         own,
@@ -55,8 +56,6 @@ public:
         std::size_t commands = 0;
         Elapsed took;  ///< from taking them to their commit being durable
     };
-    /// Work that needs the writer's own engine, between two turns. It blocks all commands.
-    using Job = std::function<void(runtime::Engine& engine, Instant now)>;
 
     /// Opens the log and begins. @param committed  called from the writer's thread after each turn
     /// that did something, and each second
@@ -65,13 +64,13 @@ public:
            runtime::LoopLimits limits, Manner manner);
     Writer(const std::string& path, runtime::Runtime& runtime, std::function<void()> committed);
     /// Answers what was accepted, then ends.
-    ~Writer();
+    ~Writer() override;
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
 
     /// @param done  called from the writer's thread, after the commit
     /// @returns false where the queue is full or the writer has stopped: nothing was accepted
-    bool submit(runtime::Submission submission, runtime::CommandLoop::Done done);
+    bool submit(runtime::Submission submission, Done done) override;
 
     /// Looks at the clock now: a test has moved it.
     void wake();
@@ -86,7 +85,7 @@ public:
     /// the first command.
     void watch(std::function<void(const Turn&)> seen);
     /// @returns false where the writer has stopped or `queue_max` are waiting
-    bool run(Job job);
+    bool run(Job job) override;
 
     /// One turn, of a writer without a thread. @returns whether there was anything to do
     bool step();
@@ -117,7 +116,7 @@ private:
     std::condition_variable wake_;
     struct Waiting {
         runtime::Submission submission;
-        runtime::CommandLoop::Done done;
+        Done done;
     };
     std::deque<Waiting> arrived_;
     std::deque<Job> jobs_;

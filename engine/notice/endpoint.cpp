@@ -17,10 +17,11 @@ bool may_send(const EndpointHealth& health, Instant now) {
     return health.position == EndpointHealth::Switch::on && may_send(health.breaker, now);
 }
 
-EndpointHealth after(EndpointHealth health, const Outcome& outcome, Instant start, Instant end) {
+EndpointHealth after(EndpointHealth health, const Outcome& outcome, Instant start, Instant end,
+                     const BreakerLimits& limits) {
     if (outcome.verdict == Verdict::sent) return {};
     health.breaker =
-        outcome.unwell ? after_failure(health.breaker, end) : after_answer(health.breaker);
+        outcome.unwell ? after_failure(health.breaker, end, limits) : after_answer(health.breaker);
     // A message that was refused was at least read: the endpoint lives.
     if (outcome.verdict == Verdict::rejected && outcome.reason != reason_gone) return health;
     if (!health.failing_since) health.failing_since = start;

@@ -37,6 +37,7 @@ struct EndpointHealth {
 bool may_send(const EndpointHealth& health, Instant now);
 
 /// What an attempt leaves of the endpoint that began at `start` and ended at `end`.
-EndpointHealth after(EndpointHealth health, const Outcome& outcome, Instant start, Instant end);
+EndpointHealth after(EndpointHealth health, const Outcome& outcome, Instant start, Instant end,
+                     const BreakerLimits& limits = {});
 
 }  // namespace dutylog::notice

@@ -23,6 +23,10 @@ public:
     virtual void power_off_after(std::uint64_t operations) = 0;
     /// Nothing strikes any more, where nothing has.
     virtual void disarm() = 0;
+    /// From the next start on commits are not synced, as they must be: a planted fault.
+    virtual void skip_syncs() {}
+    /// The name of its file layer, for others who read the log; empty for none.
+    virtual std::string file_layer() { return {}; }
     /// The power goes: what was not synced is lost, or torn, or happens to be there.
     virtual void crash(Draw& draw) = 0;
 };

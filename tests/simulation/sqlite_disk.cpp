@@ -29,6 +29,8 @@ public:
         return *store_;
     }
     void close() override { store_.reset(); }
+    void skip_syncs() override { options_.synchronous = sqlite::Synchronous::off; }
+    std::string file_layer() override { return vfs_.name(); }
 
     void arm(Draw& draw) override {
         using Failure = test::CrashDisk::Failure;

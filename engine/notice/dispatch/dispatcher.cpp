@@ -73,7 +73,7 @@ void Dispatcher::begin(Endpoint& endpoint, Orders& orders) {
     if (!parcel.first) parcel.first = now_;
     const std::uint64_t number = ++numbers_;
     under_way_[number] = {id, endpoint.channel.name, now_};
-    endpoint.health.breaker = after_start(endpoint.health.breaker, now_);
+    endpoint.health.breaker = after_start(endpoint.health.breaker, now_, limits_.breaker);
     endpoint.spaced = now_ + endpoint.channel.spacing;
     ++endpoint.under_way;
     endpoint.turn = ++numbers_;
@@ -101,7 +101,7 @@ void Dispatcher::ended(std::uint64_t attempt, const Outcome& outcome, const Proo
     Endpoint& endpoint = endpoints_.at(done.channel);
     --endpoint.under_way;
     const bool was_on = endpoint.health.position == EndpointHealth::Switch::on;
-    endpoint.health = after(endpoint.health, outcome, done.start, now);
+    endpoint.health = after(endpoint.health, outcome, done.start, now, limits_.breaker);
     Parcel& parcel = parcels_.at(done.parcel);
     parcel.under_way = false;
     if (outcome.verdict == Verdict::sent)

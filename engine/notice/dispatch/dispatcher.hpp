@@ -17,6 +17,7 @@ struct DispatchLimits {
     Elapsed untried_max = hours(1);
     /// Failures on one channel, after which the next channel of the person is tried.
     std::uint16_t failures_on_channel = 2;
+    BreakerLimits breaker{};
 };
 
 /// From the outbox to attempts, and from their outcomes to facts for the log. It has no clock, no

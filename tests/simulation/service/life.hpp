@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "tests/simulation/service/service_plant.hpp"
+
+namespace dutylog::simulation {
+
+/// What a seed showed, for those who want to know that it was worth something.
+struct ServiceTally {
+    std::size_t starts = 0;
+    std::size_t crashes = 0;
+    std::size_t commands = 0;     ///< answered over HTTP
+    std::size_t asked_again = 0;  ///< though they were answered
+    std::size_t attempts = 0;     ///< to tell somebody
+    std::size_t taken = 0;        ///< messages that came in whole
+    std::uint64_t events = 0;
+    ServiceTally& operator+=(const ServiceTally& other);
+};
+
+struct ServiceOutcome {
+    std::optional<std::string> broken;  ///< the promise that did not hold
+    ServiceTally tally;
+};
+
+/// Lives through the history of a seed: some months of a plant whose service is asked over bad
+/// connections, tells people through receivers of all kinds, crashes, stands still and starts
+/// again; then everybody behaves, and every promise is looked at.
+ServiceOutcome live(std::uint64_t seed, ServicePlant plant);
+
+}  // namespace dutylog::simulation
