@@ -120,7 +120,7 @@ const std::map<std::string, std::string>& stricter_than_llhttp() {
         {"Request starting with CRLF", "empty_line"},
         {"Trailing headers", "trailer"},
         {"Chunk extensions", "chunk_extension"},
-        {"Chunk extensions quoting", "body"},
+        {"Chunk extensions quoting", "chunk_line"},
         {"POST with `chunked` as last transfer-encoding", "transfer_encoding"},
         {"POST with `chunked` as last transfer-encoding (multiple headers)", "field_twice"},
         {"Quotes in URI", "target"},

@@ -45,6 +45,12 @@ json::object data_of(const Receiver::Taken& taken) {
 
 bool is_digest(const Receiver::Taken& taken) { return data_of(taken).contains("notices"); }
 
+std::string due_in(const Receiver::Taken& taken) {
+    const json::object data = data_of(taken);
+    const auto* due = data.if_contains("due");
+    return due == nullptr ? json::serialize(data) : json::value_to<std::string>(*due);
+}
+
 /// What a message to a program says whom it tells of what; nothing for other messages.
 std::vector<Told> told_by(const Receiver::Taken& taken) {
     if (taken.id.empty()) return {};
@@ -79,8 +85,10 @@ void check_sent(log::EventStore& store, const Outside& outside) {
                         "a message has the same id on every attempt: " + told[0].first + " to " +
                             told[0].second + ", not " + taken.id);
             if (told.empty()) continue;
-            // Days are counted from the first attempt, and a start begins anew.
-            const std::string key = host + "\n" + taken.id + "\n" + std::to_string(taken.process);
+            // Days are counted from the first attempt, and a start begins anew; a date that has
+            // moved meanwhile is told as it is now.
+            const std::string key = host + "\n" + taken.id + "\n" + std::to_string(taken.process) +
+                                    "\n" + due_in(taken);
             const auto known = contents.emplace(key, taken.content).first;
             require(known->second == taken.content,
                     "a message says the same on every attempt: " + taken.id);
