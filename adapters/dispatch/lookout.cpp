@@ -27,6 +27,20 @@ std::optional<pdca::CycleNumber> ended_by(const pdca::Event& event) {
     return std::nullopt;
 }
 
+/// People, by notice, by its stream.
+using Wanted = std::map<StreamId, std::map<std::string, std::set<std::string>>>;
+
+/// A row is called `STREAM#…@PERSON`. Ids of people and subjects may hold either character, so that
+/// every way to read it counts: what is not on the record so finds nothing there.
+void take_apart(const std::string& row, Wanted& wanted) {
+    for (auto at = row.find('@'); at != std::string::npos; at = row.find('@', at + 1)) {
+        const std::string notice = row.substr(0, at);
+        for (auto hash = notice.find('#'); hash != std::string::npos;
+             hash = notice.find('#', hash + 1))
+            wanted[StreamId{notice.substr(0, hash)}][notice].insert(row.substr(at + 1));
+    }
+}
+
 }  // namespace
 
 std::string digest_choice(const pdca::World& world, const std::string& person) {
@@ -51,14 +65,9 @@ Lookout::Lookout(LogView view) : view_{std::move(view)} {
 
 /// What each row says stands in the stream of its notice.
 void Lookout::read_outbox() {
-    std::map<StreamId, std::map<std::string, std::set<std::string>>> wanted;
-    for (const log::OutboxEntry& entry : view_.store.outbox(std::numeric_limits<int>::max())) {
-        const std::size_t at = entry.id.rfind('@');
-        const std::size_t hash = entry.id.find('#');
-        if (at == std::string::npos || hash == std::string::npos) continue;
-        const std::string notice = entry.id.substr(0, at);
-        wanted[StreamId{notice.substr(0, hash)}][notice].insert(entry.id.substr(at + 1));
-    }
+    Wanted wanted;
+    for (const log::OutboxEntry& entry : view_.store.outbox(std::numeric_limits<int>::max()))
+        take_apart(entry.id, wanted);
     for (const auto& [stream, notices] : wanted)
         view_.store.scan_stream(stream, 1, [&](const log::StoredEvent& stored) {
             if (stored.envelope.type != pdca::NoticePlanned::type) return true;

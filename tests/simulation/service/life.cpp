@@ -132,7 +132,7 @@ private:
         };
         add({"employer", "acme"}, {});
         add({"site", "north"}, {"employer", "acme"});
-        for (const char* id : {"w1", "w2", "w3"}) add({"worker", id}, {"site", "north"});
+        for (const char* id : {"w1", "w2", "w3@north"}) add({"worker", id}, {"site", "north"});
         add({"post", "p1"}, {"site", "north"});
         add({"asset", "a1"}, {"site", "north"});
         process_->begin_telling();

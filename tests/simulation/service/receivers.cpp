@@ -42,7 +42,7 @@ void open_receivers(Outside& outside, Draw& draw) {
     contacts.people["w1"].channels = {"first", "second"};
     contacts.people["w2"].channels = {"robot", "first"};
     contacts.people["w2"].times.working_days_only = false;  // holidays would outlast the calm
-    contacts.people["w3"].channels = {"second"};
+    contacts.people["w3@north"].channels = {"second"};
     contacts.anybody.channels = {"first"};
     outside.receivers.at("second.test").allow(Manner::gone, false);
 }
