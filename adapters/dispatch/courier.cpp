@@ -51,6 +51,7 @@ Courier::Courier(CourierParts parts)
     : parts_{std::move(parts)},
       dispatcher_{parts_.setup.contacts, parts_.limits},
       carrier_{parts_.setup, parts_.runtime, parts_.transport} {
+    figures_.waiting = parts_.lookout->unseen();
     asio::post(io_, [this] { pump(); });
     if (!parts_.own_thread) return;
     thread_ = std::thread{[this] {

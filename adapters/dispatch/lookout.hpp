@@ -49,6 +49,8 @@ public:
 
     /// What was committed since.
     std::vector<Change> changes();
+    /// Changes that are known and were not asked for yet.
+    std::size_t unseen() const { return changes_.size(); }
 
     const pdca::World& world() const { return world_; }
     /// The open notice; null where it is over.

@@ -271,8 +271,8 @@ void approve(const Desk& desk, const Call& call, const std::shared_ptr<Reply>& r
                                          "The library has changed meanwhile; propose it anew."});
     auto done = [&proposals = desk.proposals, id = proposal.id, reply,
                  language = call.language](const runtime::Answer& answer) {
-        (*reply)(answer_of(answer, language));
         if (!answer.refusal) proposals.remove(id);
+        (*reply)(answer_of(answer, language));
     };
     if (!desk.writer.submit(publication(desk, proposal, call.caller->id), std::move(done)))
         throw http::problem("busy");
