@@ -153,7 +153,7 @@ int read_file(sqlite3_file* file, void* into, int size, sqlite3_int64 at) {
     const auto want = static_cast<std::size_t>(size);
     const std::size_t from = std::min(static_cast<std::size_t>(at), content.size());
     const std::size_t got = std::min(want, content.size() - from);
-    std::memcpy(into, content.data() + from, got);
+    std::copy_n(content.data() + from, got, static_cast<Bytes::value_type*>(into));
     if (got == want) return SQLITE_OK;
     std::memset(static_cast<char*>(into) + got, 0, want - got);
     return SQLITE_IOERR_SHORT_READ;

@@ -35,6 +35,11 @@ public:
         begin();
     }
 
+    /// Its wires go with the process they stand in.
+    ~Life() { end(); }
+    Life(const Life&) = delete;
+    Life& operator=(const Life&) = delete;
+
     ServiceTally live() {
         settle_in();
         if (outside_.plant == ServicePlant::send_before_commit) {

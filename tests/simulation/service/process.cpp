@@ -51,14 +51,16 @@ Process::Process(Outside& outside, log::EventStore& store)
       store_{store},
       network_{outside},
       engine_{store, outside.keys, outside.rules},
-      loop_{outside.clocks, engine_},
-      sink_{loop_, engine_},
+      loop_{std::make_unique<runtime::CommandLoop>(outside.clocks, engine_)},
+      sink_{*loop_, engine_},
       reading_{"log", outside.clocks, {{}, outside.file_layer, outside.rules}},
       cursors_{Bytes(32, 7)},
       audit_{sink_, tokens_, outside.clocks},
       desk_{queue_, reading_, sink_, cursors_, outside.clocks, audit_, proposals_},
       router_{server::order_routes(desk_), everybody, outside.clocks},
       setting_{router_, outside.clocks, {}, {}, seconds(15), counts_, refusal} {}
+
+Process::~Process() { loop_.reset(); }
 
 std::shared_ptr<Wire> Process::connect() {
     auto wire = std::make_shared<Wire>(io_.get_executor());
@@ -93,9 +95,9 @@ bool Process::submit(runtime::Submission submission, runtime::CommandSink::Done 
     if (outside_.plant == ServicePlant::report_twice) {
         runtime::Submission again = submission;
         again.meta.id = CommandId{again.meta.id.str() + "/again"};
-        loop_.submit(std::move(again), {});
+        loop_->submit(std::move(again), {});
     }
-    return loop_.submit(std::move(submission), std::move(done));
+    return loop_->submit(std::move(submission), std::move(done));
 }
 
 void Process::step_courier() {
@@ -108,10 +110,10 @@ void Process::step_courier() {
 void Process::turn() {
     io_.restart();
     io_.poll();
-    loop_.turn();
+    loop_->turn();
     step_courier();
     io_.poll();
-    loop_.turn();
+    loop_->turn();
     io_.poll();
     const Elapsed now = outside_.clocks.monotonic();
     network_.look_at(now);

@@ -39,6 +39,10 @@ class Process {
 public:
     /// @throws StoreError  where a fault strikes
     Process(Outside& outside, log::EventStore& store);
+    /// Lets go of what nobody was answered yet, while there is still somebody to let go of it.
+    ~Process();
+    Process(const Process&) = delete;
+    Process& operator=(const Process&) = delete;
 
     /// A new connection to its API.
     std::shared_ptr<Wire> connect();
@@ -47,7 +51,7 @@ public:
     void turn();
 
     runtime::Engine& engine() { return engine_; }
-    runtime::CommandLoop& loop() { return loop_; }
+    runtime::CommandLoop& loop() { return *loop_; }
     /// From now on people are told. @pre something was published
     void begin_telling();
     const dispatch::Courier& courier() const { return *courier_; }
@@ -61,7 +65,7 @@ private:
     boost::asio::io_context io_{1};  // what waits in it goes last
     Network network_;
     runtime::Engine engine_;
-    runtime::CommandLoop loop_;
+    std::unique_ptr<runtime::CommandLoop> loop_;
     LoopSink sink_;
     http::WorkQueue queue_{0, 100};
     server::Reading reading_;
