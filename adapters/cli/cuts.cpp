@@ -4,6 +4,7 @@
 
 #include "adapters/cli/moments.hpp"
 #include "adapters/cli/other_rules.hpp"
+#include "adapters/cli/refusals.hpp"
 #include "engine/history/other_rules.hpp"
 #include "engine/history/questions.hpp"
 #include "engine/history/rehearsal.hpp"
@@ -54,8 +55,9 @@ void decide_again(OpenedLog& log, AskedWorld& asked) {
         history::decide_again(history::outside_history(log.store(), asked.known_at), log.source(),
                               &log.keys(), asked.other, until, asked.as_true);
     if (!again)
-        throw Failure{ExitCode::usage, phrase("no answer under other rules: {}",
-                                              "无法按其他规则作答：{}", again.error().detail)};
+        throw Failure{
+            ExitCode::usage,
+            around({"no answer under other rules: {}", "无法按其他规则作答：{}"}, again.error())};
     asked.hypothetical = true;
     asked.decided = std::move(asked.world);
     asked.world = std::move(again->world);
@@ -91,7 +93,7 @@ boost::json::object cuts_json(const AskedWorld& asked) {
     if (asked.hypothetical) {
         object["hypothetical"] = true;
         object["rules"] = history::to_json(asked.other);
-        object["not_possible"] = boost::json::array(asked.dropped.begin(), asked.dropped.end());
+        object["not_possible"] = list_of(asked.dropped);
     }
     return object;
 }
@@ -109,9 +111,9 @@ void tell_cuts(Console& console, const AskedWorld& asked) {
                                "force throughout.",
                                "假设性：按{}重新判定，实际并非一直如此。",
                                rules_words(history::to_json(asked.other), console.language())))));
-    for (const std::string& dropped : asked.dropped)
-        console.paragraph(console.say(phrase("Not possible under those rules: {}",
-                                             "按该规则不成立：{}", dropped)),
+    for (const history::DroppedAct& act : asked.dropped)
+        console.paragraph(console.say(phrase_of(
+                              act, {"Not possible under those rules: {}", "按该规则不成立：{}"})),
                           2);
 }
 

@@ -25,13 +25,13 @@ void declare_cuts(Arguments& arguments, CutOptions& into);
 /// A log's state as a question wants it.
 struct AskedWorld {
     pdca::World world;
-    Instant at;                        ///< the moment that "overdue" is judged by
-    std::optional<Instant> known_at;   ///< events recorded later count for nothing
-    bool as_true = false;              ///< facts were taken in the order in which they were true
-    bool hypothetical = false;         ///< decided again under rules that were not in force
-    history::OtherRules other;         ///< those rules
-    pdca::World decided;               ///< as it was decided, where the answer is hypothetical
-    std::vector<std::string> dropped;  ///< acts that were not possible under those rules
+    Instant at;                       ///< the moment that "overdue" is judged by
+    std::optional<Instant> known_at;  ///< events recorded later count for nothing
+    bool as_true = false;             ///< facts were taken in the order in which they were true
+    bool hypothetical = false;        ///< decided again under rules that were not in force
+    history::OtherRules other;        ///< those rules
+    pdca::World decided;              ///< as it was decided, where the answer is hypothetical
+    std::vector<history::DroppedAct> dropped;  ///< acts that were not possible under those rules
 };
 
 /// Without options, the state now. `--at` alone means: as known then. A later `--known-at` lives

@@ -1,5 +1,6 @@
 #include "adapters/cli/import_rows.hpp"
 
+#include "adapters/cli/refusals.hpp"
 #include "engine/runtime/command_loop.hpp"
 
 namespace dutylog::cli {
@@ -142,8 +143,7 @@ bool ImportRows::take(const Row& row, const std::string& fact, json::object comm
         return true;
     }
     if (const auto refusal = trial_.run(given->command, given->meta, session_.now())) {
-        fail(row, 0, "",
-             phrase("refused ({0}): {1}", "被拒绝（{0}）：{1}", refusal->reason, refusal->detail));
+        fail(row, 0, "", phrase_of(*refusal));
         return false;
     }
     batch_.push_back({std::move(given->command),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/pdca/gates.hpp"
 #include "engine/pdca/sealing.hpp"
 
 namespace dutylog::cli {
@@ -128,6 +129,10 @@ std::string Narrator::basis(const std::string& definition, const std::string& ob
             if (basis.obligation == obligation && !basis.rule.empty())
                 return obligation + " " + basis.rule;
     return obligation;
+}
+
+std::string Narrator::gate(const pdca::GateClosed& said) const {
+    return pdca::sentence_of(world_.rules.get(), said).in(language_);
 }
 
 std::string Narrator::dates(const pdca::Deadline& deadline) const {

@@ -51,6 +51,8 @@ public:
     std::string values(const std::string& fact, const Value& value) const;
     /// `OB-072 职业病防治法 第25条`: an obligation with the rule the definition cites for it.
     std::string basis(const std::string& definition, const std::string& obligation) const;
+    /// What a closed gate or a flag says.
+    std::string gate(const pdca::GateClosed& said) const;
     std::string dates(const pdca::Deadline& deadline) const;
     std::string people(const std::vector<pdca::Recipient>& to) const;
     std::string day(CivilDate date) const;

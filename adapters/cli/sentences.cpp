@@ -40,7 +40,7 @@ std::string Sentence::basis(const std::string& obligation) const {
 std::string Sentence::gates(const std::vector<GateClosed>& closed) const {
     std::string text;
     for (const GateClosed& gate : closed)
-        text += (text.empty() ? "" : tell_.say("; ", "；")) + gate.detail +
+        text += (text.empty() ? "" : tell_.say("; ", "；")) + tell_.gate(gate) +
                 (gate.basis.empty()
                      ? ""
                      : tell_.say(" [{}]", "〔{}〕", tell_.basis(gate.definition, gate.basis)));

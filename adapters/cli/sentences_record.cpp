@@ -1,3 +1,4 @@
+#include "adapters/cli/refusals.hpp"
 #include "adapters/cli/sentence.hpp"
 
 #include "engine/pdca/sealing.hpp"
@@ -18,8 +19,7 @@ Told Sentence::operator()(const RecordVoided& e) const {
 }
 
 Told Sentence::operator()(const CommandRefused& e) const {
-    return headline(tell_.say("refused ({0}): {1}", "被拒绝（{0}）：{1}", e.reason, e.detail),
-                    Tone::warn, "!");
+    return headline(phrase_of(Rejection{e.reason, e.detail}).in(tell_.language()), Tone::warn, "!");
 }
 
 Told Sentence::operator()(const AssumptionRecorded& e) const {
@@ -123,10 +123,12 @@ Told Sentence::operator()(const GateOverridden& e) const {
 }
 
 Told Sentence::operator()(const GateBreached& e) const {
-    return headline(tell_.say("BREACH: {0} of {1} past a closed gate: {2} [{3}]",
-                              "违规：{1}「{0}」越过关闭的闸口：{2}〔{3}〕", tell_.fact(e.act),
-                              to_string(e.due_on), e.detail, tell_.basis(e.definition, e.basis)),
-                    Tone::bad, "✗");
+    return headline(
+        tell_.say("BREACH: {0} of {1} past a closed gate: {2} [{3}]",
+                  "违规：{1}「{0}」越过关闭的闸口：{2}〔{3}〕", tell_.fact(e.act),
+                  to_string(e.due_on), tell_.gate({e.definition, e.gate, e.basis, e.detail, {}}),
+                  tell_.basis(e.definition, e.basis)),
+        Tone::bad, "✗");
 }
 
 }  // namespace dutylog::cli

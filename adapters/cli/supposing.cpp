@@ -5,6 +5,7 @@
 #include <set>
 
 #include "adapters/cli/changes.hpp"
+#include "adapters/cli/refusals.hpp"
 #include "engine/history/questions.hpp"
 #include "engine/history/rehearsal.hpp"
 
@@ -75,7 +76,7 @@ json::object to_json(const Supposed& supposed, const json::array& changes) {
             {"remain", supposed.remain},
             {"avoided", supposed.avoided},
             {"arisen", supposed.arisen},
-            {"not_possible", json::array(supposed.dropped.begin(), supposed.dropped.end())},
+            {"not_possible", list_of(supposed.dropped)},
             {"log", {{"events", supposed.head.size}, {"root", to_hex(supposed.head.root)}}}};
 }
 

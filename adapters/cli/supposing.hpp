@@ -7,17 +7,18 @@
 #include <vector>
 
 #include "adapters/cli/open_log.hpp"
+#include "engine/history/rehearsal.hpp"
 
 namespace dutylog::cli {
 
 /// What would have become of a log, had something been otherwise.
 struct Supposed {
-    pdca::World world;                 ///< of the changed history
-    boost::json::array remain;         ///< breaches in both
-    boost::json::array avoided;        ///< only in the log, with its events
-    boost::json::array arisen;         ///< only in the changed history
-    std::vector<std::string> dropped;  ///< acts that were not possible in it
-    log::TreeHead head;                ///< of the log it began with
+    pdca::World world;                         ///< of the changed history
+    boost::json::array remain;                 ///< breaches in both
+    boost::json::array avoided;                ///< only in the log, with its events
+    boost::json::array arisen;                 ///< only in the changed history
+    std::vector<history::DroppedAct> dropped;  ///< acts that were not possible in it
+    log::TreeHead head;                        ///< of the log it began with
 };
 
 /// Lives the history through again with the changes (`change_history`), in memory.

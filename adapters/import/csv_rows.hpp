@@ -15,7 +15,7 @@ inline constexpr std::size_t cell_max = 65'536;  ///< bytes
 }  // namespace import_limits
 
 struct Row {
-    std::uint32_t line = 0;  ///< on which it begins, from 1
+    std::uint32_t line = 0;          ///< on which it begins, from 1
     std::vector<std::string> cells;  ///< without the blanks around them
 };
 
@@ -27,8 +27,8 @@ struct Rows {
 /// Why a text is no table of rows.
 struct BadRows {
     enum class Reason : std::uint8_t {
-        empty,           ///< not even a header
-        broken_quote,    ///< a quote inside a cell, or one that is never closed
+        empty,         ///< not even a header
+        broken_quote,  ///< a quote inside a cell, or one that is never closed
         too_many_rows,
         too_many_columns,
         cell_too_long,

@@ -16,9 +16,8 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 std::uint32_t line_at(std::string_view bytes, std::size_t offset) {
-    return 1 + static_cast<std::uint32_t>(
-                   std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(offset),
-                              '\n'));
+    return 1 + static_cast<std::uint32_t>(std::count(
+                   bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
 }
 
 std::unexpected<BadBytes> bad(Encoding encoding, std::string_view bytes, std::size_t offset) {

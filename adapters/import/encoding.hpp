@@ -18,7 +18,7 @@ std::string_view name_of(Encoding encoding);
 /// Bytes that are no text in an encoding.
 struct BadBytes {
     Encoding encoding = Encoding::utf8;
-    std::uint32_t line = 1;   ///< from 1
+    std::uint32_t line = 1;    ///< from 1
     std::uint64_t offset = 0;  ///< of the first bad byte
 };
 

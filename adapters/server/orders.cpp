@@ -8,6 +8,7 @@
 #include "adapters/http/json_body.hpp"
 #include "adapters/server/order_rights.hpp"
 #include "adapters/server/question.hpp"
+#include "adapters/words/refusal_words.hpp"
 
 namespace dutylog::server {
 
@@ -110,8 +111,8 @@ std::string_view code_of(const std::string& reason) {
 
 Response answer_of(const runtime::Answer& answer, Language language) {
     if (answer.refusal) {
-        Problem refused = http::problem(code_of(answer.refusal->reason),
-                                        {answer.refusal->detail, answer.refusal->detail});
+        Problem refused =
+            http::problem(code_of(answer.refusal->reason), words::words_of(*answer.refusal));
         refused.more["reason"] = answer.refusal->reason;
         if (answer.first != 0) refused.more["events"] = json::array{answer.first, answer.last};
         return http::problem_response(refused, language);

@@ -10,6 +10,8 @@ namespace dutylog {
 struct Rejection {
     std::string reason;
     std::string detail;
+    /// The same in Chinese, where a definition says it; it is not recorded.
+    std::string zh_cn = {};
 
     friend bool operator==(const Rejection&, const Rejection&) = default;
 };

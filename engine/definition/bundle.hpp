@@ -17,10 +17,12 @@ struct Bundle {
     Library library;
     std::map<std::string, Definition> definitions;
     std::map<std::string, Table> tables;
-    std::map<std::string, calendar::WorkCalendar> calendars;  ///< `library.calendar` names the default
+    std::map<std::string, calendar::WorkCalendar>
+        calendars;  ///< `library.calendar` names the default
     std::map<std::string, calendar::Zone> zones;
-    std::string manifest;  ///< sorted lines: kind, path, SHA-256 of the source, of the canonical form
-    Digest hash;           ///< SHA-256 of `manifest`
+    std::string
+        manifest;  ///< sorted lines: kind, path, SHA-256 of the source, of the canonical form
+    Digest hash;   ///< SHA-256 of `manifest`
 };
 
 using BundlePtr = std::shared_ptr<const Bundle>;

@@ -21,7 +21,8 @@ struct LoadedBundle {
 
 /// Reads and checks the texts of a library: `library.yaml`, `definitions/**.yaml`, `tables/*.csv`,
 /// `calendars/*.csv`, `zones/*.csv`; paths are relative to the library. The order of the files
-/// changes nothing. A folder with a `library.yaml` of its own is another library and is left alone. Blobs of a published bundle are loaded by the same call.
+/// changes nothing. A folder with a `library.yaml` of its own is another library and is left alone.
+/// Blobs of a published bundle are loaded by the same call.
 LoadedBundle load_bundle(std::vector<SourceFile> files);
 
 }  // namespace dutylog::definition

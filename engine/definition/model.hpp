@@ -33,8 +33,8 @@ enum class ClockKind : std::uint8_t {
 /// When something must be done.
 struct Clock {
     ClockKind kind = ClockKind::date;
-    rule::ExpressionPtr due;          ///< date; of a window its last day; null for at_once and before
-    rule::ExpressionPtr from;         ///< first day of a window
+    rule::ExpressionPtr due;   ///< date; of a window its last day; null for at_once and before
+    rule::ExpressionPtr from;  ///< first day of a window
     std::optional<Period> tolerance;  ///< at_once: default is the end of the day
     std::string text;                 ///< as written, for messages
 };
@@ -56,9 +56,9 @@ struct FormField {
 
 struct Outcome {
     std::string id;
-    std::string go;    ///< step to go to, `plan.call`; empty: on
-    int at_most = 0;   ///< 0: no bound given
-    std::string then;  ///< where to go past the bound
+    std::string go;                  ///< step to go to, `plan.call`; empty: on
+    int at_most = 0;                 ///< 0: no bound given
+    std::string then;                ///< where to go past the bound
     std::vector<std::string> needs;  ///< form fields demanded
 };
 
@@ -74,7 +74,7 @@ struct FindingSpec {
 /// its members are named in the refusal. In its expressions the act's record is in scope as `act`.
 struct Gate {
     std::string id;
-    std::string act;                ///< fact type with `act`
+    std::string act;  ///< fact type with `act`
     rule::ExpressionPtr closed_while;
     rule::ExpressionPtr flag_when;  ///< lets pass, but tells; may be null
     std::vector<std::string> tell;  ///< roles told of a refusal or a flag
@@ -97,16 +97,16 @@ struct Step {
     std::vector<FindingSpec> findings;
     std::vector<std::string> upon_findings;  ///< opens only on one of these …
     std::vector<std::string> upon_outcomes;  ///< … or these
-    std::vector<std::string> not_by;  ///< step ids, roles or person kinds whose doer may not do it
-    std::string self_check_reason;    ///< why the doer may check; empty: may not
-    std::vector<std::string> approve; ///< roles; each must approve, none their own case
-    bool measure = false;             ///< answers a finding; ends only when verified by someone else
+    std::vector<std::string> not_by;   ///< step ids, roles or person kinds whose doer may not do it
+    std::string self_check_reason;     ///< why the doer may check; empty: may not
+    std::vector<std::string> approve;  ///< roles; each must approve, none their own case
+    bool measure = false;  ///< answers a finding; ends only when verified by someone else
     std::string verified_by;
-    std::vector<Gate> gates;          ///< while the step is open
-    std::string run;                  ///< id of another definition started for the same subject
+    std::vector<Gate> gates;            ///< while the step is open
+    std::string run;                    ///< id of another definition started for the same subject
     std::vector<std::string> evidence;  ///< names of the evidence demanded with completion
     std::map<std::string, std::vector<std::string>> signed_by;  ///< evidence → who signs it
-    Text measure_title;               ///< words of the measure; empty: the step's title
+    Text measure_title;  ///< words of the measure; empty: the step's title
 };
 
 enum class Repeat : std::uint8_t { none, rolling, anchored, calendar_year };
@@ -124,13 +124,15 @@ struct Definition {
     std::string subject;        ///< kind
     rule::ExpressionPtr where;  ///< null: every one
 
-    std::optional<FactMatch> upon;  ///< a fact opens a cycle; else cycles repeat, or it is only gates
+    std::optional<FactMatch>
+        upon;  ///< a fact opens a cycle; else cycles repeat, or it is only gates
     WhileOpen while_open = WhileOpen::separate;
     Repeat repeat = Repeat::none;
-    std::optional<Period> every;    ///< rolling, anchored
-    rule::ExpressionPtr anchor;     ///< first day of the first period, of anchored
+    std::optional<Period> every;  ///< rolling, anchored
+    rule::ExpressionPtr anchor;   ///< first day of the first period, of anchored
 
-    std::optional<Period> open_before;  ///< the cycle opens so long before its due date; none: at once
+    std::optional<Period>
+        open_before;  ///< the cycle opens so long before its due date; none: at once
     Clock due;
     calendar::Roll roll = calendar::Roll::forward;
     Period grace{1, PeriodUnit::working_days};
@@ -144,9 +146,9 @@ struct Definition {
     std::vector<Gate> gates;
     std::map<std::string, std::vector<std::string>> access;  ///< permission → roles
     rule::ExpressionPtr valid_until;
-    std::string retention;            ///< class of the table `retention`; may be empty
-    rule::ExpressionPtr keep_until;   ///< date until which records are kept at least; may be null
-    Digest version;           ///< SHA-256 of `canonical`
+    std::string retention;           ///< class of the table `retention`; may be empty
+    rule::ExpressionPtr keep_until;  ///< date until which records are kept at least; may be null
+    Digest version;                  ///< SHA-256 of `canonical`
     std::string canonical;
 
     const Step* step(const std::string& step_id) const {

@@ -25,7 +25,7 @@ struct OtherRules {
 /// How the history went under other rules.
 struct Redecided {
     pdca::World world;
-    std::vector<std::string> dropped;  ///< acts that were not possible, with the reason
+    std::vector<DroppedAct> dropped;  ///< acts that were not possible
 };
 
 /// Lives the history through again under those rules, in memory.

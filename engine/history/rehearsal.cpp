@@ -37,6 +37,10 @@ std::string bytes_of_command(const pdca::Command& command) {
 
 }  // namespace
 
+std::string to_string(const DroppedAct& act) {
+    return act.command + " of position " + std::to_string(act.position) + ": " + act.refusal.detail;
+}
+
 Rehearsal::Rehearsal(pdca::RulesSource source, const log::KeyRing* keys,
                      pdca::SealedAnswers answers)
     : process_{world_} {
@@ -51,8 +55,7 @@ std::optional<Rejection> Rehearsal::run(const OutsideAct& act) {
     const auto refusal = outcome.refusal;
     if (act.position != 0) places_[act.position] = outcome.first;
     if (refusal && refusal->reason != "gate_closed")
-        dropped_.push_back(std::string{pdca::name_of(act.command)} + " of position " +
-                           std::to_string(act.position) + ": " + refusal->detail);
+        dropped_.push_back({std::string{pdca::name_of(act.command)}, act.position, *refusal});
     take(std::move(outcome), act.recorded);
     return refusal;
 }

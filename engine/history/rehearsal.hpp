@@ -17,6 +17,15 @@ struct RehearsedEvent {
     Digest state_hash;
 };
 
+/// An act that was not possible, with the reason.
+struct DroppedAct {
+    std::string command;
+    log::Position position = 0;  ///< in the log
+    Rejection refusal;
+};
+/// As one English sentence.
+std::string to_string(const DroppedAct& act);
+
 /// Lives an outside history through again in memory, with the same `decide`, and without any
 /// handle that could reach a log or an outbox. What the engine derives arises anew.
 class Rehearsal {
@@ -36,8 +45,8 @@ public:
 
     const pdca::World& world() const { return world_; }
     const std::vector<RehearsedEvent>& events() const { return events_; }
-    /// Acts that could not be made in the changed history, with the reason.
-    const std::vector<std::string>& dropped() const { return dropped_; }
+    /// Acts that could not be made in the changed history.
+    const std::vector<DroppedAct>& dropped() const { return dropped_; }
     /// Keys that were needed for a question nobody had asked before, and are gone: what depends on
     /// them cannot be told any more.
     const std::set<std::string>& unreadable() const { return world_.unsealing.notes->unreadable; }
@@ -55,7 +64,7 @@ private:
     std::map<std::string, log::Timer> timers_;
     std::map<log::Position, log::Position> places_;  ///< of acts: place in the log → here
     std::vector<RehearsedEvent> events_;
-    std::vector<std::string> dropped_;
+    std::vector<DroppedAct> dropped_;
 };
 
 /// The unchanged history of a log, rehearsed: it must reproduce the log event for event.

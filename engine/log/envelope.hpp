@@ -29,13 +29,13 @@ struct RestsOn {
 /// What a decision says of an event before the log has given it a place.
 struct NewEvent {
     StreamId stream;
-    std::string type;               ///< `workflow.past_tense`, never changed once stored
-    std::uint16_t schema = 1;       ///< version of the payload's frozen struct
+    std::string type;          ///< `workflow.past_tense`, never changed once stored
+    std::uint16_t schema = 1;  ///< version of the payload's frozen struct
     Effective effective;
-    std::string late_reason;        ///< why an earlier effective time is claimed; may be empty
-    Digest bundle;                  ///< rules in force when it was decided
+    std::string late_reason;  ///< why an earlier effective time is claimed; may be empty
+    Digest bundle;            ///< rules in force when it was decided
     ActorId actor;
-    ActorId on_behalf_of;           ///< empty where the actor acts for themself
+    ActorId on_behalf_of;  ///< empty where the actor acts for themself
     CommandId command;
     Origin origin = Origin::outside;
     /// Index, within the same append, of the event that caused this one; -1 for none.
@@ -43,9 +43,9 @@ struct NewEvent {
     std::string correlation;
     std::vector<Position> rests_on;  ///< positions read, before this append; sorted, unique
     Position corrects = 0;
-    std::string key;                ///< id of the key that seals fields of the payload; may be empty
-    Bytes payload;                  ///< portable binary of the frozen struct
-    Digest state_hash;              ///< of the stream's state after this event; zero where none
+    std::string key;    ///< id of the key that seals fields of the payload; may be empty
+    Bytes payload;      ///< portable binary of the frozen struct
+    Digest state_hash;  ///< of the stream's state after this event; zero where none
     std::uint16_t fold_version = 1;
 };
 
@@ -56,7 +56,7 @@ struct Envelope {
     Version version = 0;
     std::string type;
     std::uint16_t schema = 1;
-    Instant recorded;               ///< never runs back along positions
+    Instant recorded;  ///< never runs back along positions
     Effective effective;
     std::string late_reason;
     Digest bundle;
@@ -68,12 +68,12 @@ struct Envelope {
     std::string correlation;
     std::vector<RestsOn> rests_on;
     Position corrects = 0;
-    std::uint8_t codec = 1;         ///< 1 = cereal portable binary
+    std::uint8_t codec = 1;  ///< 1 = cereal portable binary
     std::string key;
     Digest state_hash;
     std::uint16_t fold_version = 1;
     Position previous_in_stream = 0;
-    Digest previous_leaf;           ///< leaf hash of the previous event of the same stream
+    Digest previous_leaf;  ///< leaf hash of the previous event of the same stream
 };
 
 /// Envelope, payload as stored, and the leaf hash over both.

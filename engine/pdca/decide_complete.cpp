@@ -93,11 +93,12 @@ Result<void> check_form(const DecideContext& context, const Target& target,
     if (auto checked = check_fields(scope, specs, command.form, what); !checked) return checked;
     for (const auto& field : target.step->form) {
         if (command.form[field.spec.id].is_none()) continue;
-        const std::string said = field.say.in(Language::en);
+        const std::string said = "the field `" + field.spec.id + "`: " + field.say.in(Language::en);
         if (field.must != nullptr && !scope.holds(field.must))
-            return reject("form_rule", "the field `" + field.spec.id + "`: " + said);
-        if (field.should != nullptr && !scope.holds(field.should))
-            warnings.push_back("the field `" + field.spec.id + "`: " + said);
+            return std::unexpected{
+                Rejection{"form_rule", said,
+                          "字段“" + field.spec.id + "”：" + field.say.in(Language::zh_cn)}};
+        if (field.should != nullptr && !scope.holds(field.should)) warnings.push_back(said);
     }
     return {};
 }

@@ -95,11 +95,11 @@ Result<Decision> on(const DecideContext& context, const AddSubject& command) {
         return reject("bad_id", "an id has 1 to 128 bytes");
     if (context.world.subject(command.subject) != nullptr)
         return reject("exists", command.subject.kind + " " + command.subject.id + " is known");
-    if (kind->second.parent.empty() != command.parent.empty() ||
-        kind->second.parent != command.parent.kind)
-        return reject("wrong_parent",
-                      "a " + command.subject.kind + " lives in " +
-                          (kind->second.parent.empty() ? "nothing" : "a " + kind->second.parent));
+    const std::string& outer = kind->second.parent;
+    if (outer.empty() && !command.parent.empty())
+        return reject("wrong_parent", "a " + command.subject.kind + " lives in nothing");
+    if (outer != command.parent.kind || outer.empty() != command.parent.empty())
+        return reject("wrong_parent", "a " + command.subject.kind + " lives in a " + outer);
     if (!command.parent.empty() && context.world.subject(command.parent) == nullptr)
         return reject("unknown_subject",
                       "there is no " + command.parent.kind + " " + command.parent.id);
@@ -220,10 +220,13 @@ Result<Decision> on(const DecideContext& context, const RequestAct& command) {
                   ActRefused{command.subject, command.act, command.value, answer.closed}, stream);
     decision->drafts.front().rests_on = answer.rests_on;
     if (!answer.closed.empty()) {
-        std::string detail;
-        for (const GateClosed& gate : answer.closed)
-            detail += (detail.empty() ? "" : "; ") + gate.basis + ": " + gate.detail;
-        decision->refusal = Rejection{"gate_closed", detail};
+        Rejection refusal{"gate_closed", {}};
+        for (const GateClosed& gate : answer.closed) {
+            const Text said = sentence_of(&context.rules(), gate);
+            refusal.detail += (refusal.detail.empty() ? "" : "; ") + gate.basis + ": " + said.en;
+            refusal.zh_cn += (refusal.zh_cn.empty() ? "" : "；") + gate.basis + "：" + said.zh_cn;
+        }
+        decision->refusal = std::move(refusal);
     }
     for (const GateClosed& flag : answer.flags) decision->warnings.push_back(flag.detail);
     if (!answer.closed.empty() || !answer.flags.empty())

@@ -22,6 +22,25 @@ std::string join(const std::vector<std::string>& words) {
     return text;
 }
 
+constexpr const char* gate_before = "before";  // of every definition that must be done first
+constexpr const char* done_first = " must be done first";
+constexpr const char* done_first_zh = "须先完成";
+
+/// What a gate of that name can say, as far as the definition has one.
+std::vector<Text> sentences_of(const definition::Definition& definition, const std::string& gate) {
+    if (gate == gate_before)
+        return {{definition.title.in(Language::zh_cn) + done_first_zh,
+                 definition.title.in(Language::en) + done_first}};
+    std::vector<Text> found;
+    const auto add = [&](const std::vector<definition::Gate>& gates) {
+        for (const definition::Gate& each : gates)
+            if (each.id == gate) found.insert(found.end(), {each.say, each.flag_say});
+    };
+    add(definition.gates);
+    for (const definition::Step& step : definition.steps) add(step.gates);
+    return found;
+}
+
 class Asking {
 public:
     Asking(const World& world, const Rules& rules, const Reference& subject,
@@ -61,9 +80,9 @@ public:
         Judge judge{world_, definition, about(definition), now_};
         if (judge.done_before(act_)) return;
         GateClosed said{definition.id,
-                        "before",
+                        gate_before,
                         definition.basis.empty() ? "" : definition.basis.front().obligation,
-                        definition.title.in(Language::en) + " must be done first",
+                        definition.title.in(Language::en) + done_first,
                         {}};
         answer_.closed.push_back(std::move(said));
         answer_.tell.push_back(definition.owner);
@@ -149,6 +168,15 @@ GateAnswer ask_gates(const World& world, const Rules& rules, const Reference& su
                           answer.rests_on.end());
     std::erase(answer.rests_on, Position{0});
     return answer;
+}
+
+Text sentence_of(const Rules* rules, const GateClosed& said) {
+    if (const auto* definition = rules == nullptr ? nullptr : rules->definition(said.definition))
+        for (const Text& text : sentences_of(*definition, said.gate))
+            if (const std::string& en = text.in(Language::en);
+                !en.empty() && said.detail.starts_with(en))
+                return {text.in(Language::zh_cn) + said.detail.substr(en.size()), said.detail};
+    return {said.detail, said.detail};
 }
 
 }  // namespace dutylog::pdca

@@ -23,4 +23,9 @@ GateAnswer ask_gates(const World& world, const Rules& rules, const Reference& su
                      const std::string& act, const Value& value, const Effective& effective,
                      Instant now);
 
+/// What a closed gate or a flag says: as the log has it, and in Chinese by the definition in force.
+/// Where that says something else now, the English sentence stands for both.
+/// @param rules  may be null
+Text sentence_of(const Rules* rules, const GateClosed& said);
+
 }  // namespace dutylog::pdca

@@ -8,6 +8,7 @@
 #include "adapters/cli/command_json.hpp"
 #include "adapters/cli/commands/commands.hpp"
 #include "adapters/cli/open_log.hpp"
+#include "adapters/cli/refusals.hpp"
 #include "engine/runtime/command_loop.hpp"
 
 namespace dutylog::cli {
@@ -52,7 +53,9 @@ public:
                                {"timers are fired by the clock: see `dutylog tick`",
                                 "定时器由时钟触发：见 `dutylog tick`"}}};
         if (given->meta.id.empty()) given->meta.id = fresh_command_id(session_);
-        return runtime::Submission{std::move(given->command), std::move(given->meta), {},
+        return runtime::Submission{std::move(given->command),
+                                   std::move(given->meta),
+                                   {},
                                    runtime::draw_nonce(session_.clocks)};
     }
 
@@ -124,8 +127,7 @@ ExitCode act_once(Session& session, const ActOptions& options) {
     if (session.json) {
         session.console.json(answer_json(answer));
     } else if (answer.refusal) {
-        session.console.complain(Tone::bad, phrase("refused ({0}): {1}", "被拒绝（{0}）：{1}",
-                                                   answer.refusal->reason, answer.refusal->detail));
+        session.console.complain(Tone::bad, phrase_of(*answer.refusal));
     } else {
         session.console.line(answer.first == answer.last
                                  ? phrase("recorded as #{0}", "已记录为 #{0}", answer.first)

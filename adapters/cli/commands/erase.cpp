@@ -4,6 +4,7 @@
 #include "adapters/cli/command_json.hpp"
 #include "adapters/cli/commands/commands.hpp"
 #include "adapters/cli/open_log.hpp"
+#include "adapters/cli/refusals.hpp"
 #include "adapters/cli/subjects.hpp"
 
 namespace dutylog::cli {
@@ -29,9 +30,7 @@ ExitCode erase(Session& session, const EraseOptions& options) {
     meta.effective = *read_effective(to_string(now), log.world().rules->zone(), now);
     const runtime::Answer answer =
         log.engine().run({pdca::ErasePerson{*person, options.because}, meta, {}}, now);
-    if (answer.refusal)
-        throw Failure{ExitCode::refused, phrase("refused ({0}): {1}", "被拒绝（{0}）：{1}",
-                                                answer.refusal->reason, answer.refusal->detail)};
+    if (answer.refusal) throw Failure{ExitCode::refused, phrase_of(*answer.refusal)};
     log.finish();
     const std::string key = person->kind + "/" + person->id;
     if (session.json)

@@ -5,6 +5,7 @@
 #include "adapters/cli/commands/commands.hpp"
 #include "adapters/cli/library_folder.hpp"
 #include "adapters/cli/open_log.hpp"
+#include "adapters/cli/refusals.hpp"
 #include "engine/runtime/command_loop.hpp"
 
 namespace dutylog::cli {
@@ -63,9 +64,7 @@ runtime::Answer submit(Session& session, runtime::Engine& engine, pdca::Command 
     meta.effective = *read_effective(to_string(now), zone, now);
     runtime::Answer answer = engine.run(
         {std::move(command), meta, std::move(blobs), runtime::draw_nonce(session.clocks)}, now);
-    if (answer.refusal)
-        throw Failure{ExitCode::refused, phrase("refused ({0}): {1}", "被拒绝（{0}）：{1}",
-                                                answer.refusal->reason, answer.refusal->detail)};
+    if (answer.refusal) throw Failure{ExitCode::refused, phrase_of(*answer.refusal)};
     return answer;
 }
 

@@ -5,6 +5,7 @@
 #include "adapters/cli/library_folder.hpp"
 #include "adapters/cli/narrator.hpp"
 #include "adapters/cli/open_log.hpp"
+#include "adapters/cli/refusals.hpp"
 #include "adapters/cli/trial_moves.hpp"
 
 namespace dutylog::cli {
@@ -60,9 +61,7 @@ ExitCode publish(Session& session, const PublishOptions& options) {
     auto refusal = trial.run(order, meta, now);
     if (!refusal && !options.dry_run)
         refusal = log.engine().run({order, meta, std::move(publication.blobs)}, now).refusal;
-    if (refusal)
-        throw Failure{ExitCode::refused, phrase("refused ({0}): {1}", "被拒绝（{0}）：{1}",
-                                                refusal->reason, refusal->detail)};
+    if (refusal) throw Failure{ExitCode::refused, phrase_of(*refusal)};
     if (session.json) {
         session.console.json(
             json::object{{"bundle", to_hex(publication.bundle)},

@@ -5,6 +5,7 @@
 #include "adapters/cli/commands/commands.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/moments.hpp"
+#include "adapters/cli/refusals.hpp"
 #include "adapters/cli/supposing.hpp"
 
 namespace dutylog::cli {
@@ -78,9 +79,9 @@ void print(Session& session, const Supposed& answer) {
     section({"Breaches that would not have been", "本可避免的违规"}, answer.avoided);
     if (!answer.arisen.empty())
         section({"Breaches that would have arisen", "由此新生的违规"}, answer.arisen);
-    for (const std::string& dropped : answer.dropped)
-        console.paragraph(narrator.say("Not possible in the changed history: {}",
-                                       "在改变后的经过中不成立：{}", dropped),
+    for (const history::DroppedAct& act : answer.dropped)
+        console.paragraph(console.say(phrase_of(act, {"Not possible in the changed history: {}",
+                                                      "在改变后的经过中不成立：{}"})),
                           2);
     console.paragraph(
         console.paint(Tone::faint, narrator.say("Rehearsed in memory from the log of {0} events "

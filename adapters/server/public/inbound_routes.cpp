@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "adapters/cli/command_json.hpp"
+#include "adapters/words/refusal_words.hpp"
 #include "engine/definition/source.hpp"
 
 namespace dutylog::server {
@@ -50,10 +51,11 @@ std::vector<notice::WebhookVerifier> read_keys(const std::string& path) {
 }
 
 Problem problem_of(const Rejection& rejection) {
+    const Text said = words::words_of(rejection);
     if (rejection.reason == "signature")
-        return http::problem("unauthenticated", {"签名无效：" + rejection.detail,
-                                                 "The signature: " + rejection.detail + "."});
-    return http::problem("bad_value", {rejection.detail, rejection.detail});
+        return http::problem("unauthenticated",
+                             {"签名无效：" + said.zh_cn, "The signature: " + said.en + "."});
+    return http::problem("bad_value", said);
 }
 
 /// The facts of one message as commands, all of them or the first problem.
@@ -96,9 +98,10 @@ public:
         repeated_ += answer.repeated ? 1 : 0;
         if (answer.refusal) {
             reused_ = reused_ || answer.refusal->reason == "command_reused";
-            refused_.push_back(json::object{{"fact", fact},
-                                            {"reason", answer.refusal->reason},
-                                            {"detail", answer.refusal->detail}});
+            refused_.push_back(
+                json::object{{"fact", fact},
+                             {"reason", answer.refusal->reason},
+                             {"detail", words::words_of(*answer.refusal).in(language_)}});
         }
         settle();
     }

@@ -4,6 +4,7 @@
 
 #include "adapters/http/json_body.hpp"
 #include "adapters/server/public/link_deeds.hpp"
+#include "adapters/words/refusal_words.hpp"
 
 namespace dutylog::server {
 
@@ -36,10 +37,10 @@ Page slower_page(Elapsed wait) {
 
 Page refused_page(const Rejection& refusal) {
     if (refusal.reason == "command_reused") return used_page();
+    const Text said = words::words_of(refusal);
     return {.status = 409,
             .title = {"未能执行", "This could not be done"},
-            .words = {
-                {"规则不允许：" + refusal.detail, "A rule does not allow it: " + refusal.detail}}};
+            .words = {{"规则不允许：" + said.zh_cn, "A rule does not allow it: " + said.en}}};
 }
 
 /// The claims of a token that is good now, or the page that says what is wrong with it. Nothing is
