@@ -28,17 +28,29 @@ Outcome unless_missed(Outcome outcome) {
     return channels::rejected("not_reached", "the receiver took it and did not reach the person");
 }
 
-asio::awaitable<Outcome> send_in_thread(const channels::SmtpRelay* relay, channels::Mail mail) {
+asio::awaitable<Outcome> send_here(const channels::SmtpRelay* relay, channels::Mail mail) {
     co_return channels::send_mail(*relay, mail);
+}
+
+/// On one of these threads, since it blocks.
+MailTransport by_smtp(asio::thread_pool& threads) {
+    return [&threads](const channels::SmtpRelay& relay,
+                      channels::Mail mail) -> asio::awaitable<Outcome> {
+        auto sending = send_here(&relay, std::move(mail));
+        co_return co_await asio::co_spawn(threads, std::move(sending), asio::use_awaitable);
+    };
 }
 
 }  // namespace
 
-Carrier::Carrier(const Setup& setup, runtime::Runtime& runtime, Transport transport)
+Carrier::Carrier(const Setup& setup, runtime::Runtime& runtime, Transport transport,
+                 MailTransport mail_transport)
     : setup_{setup},
       runtime_{runtime},
       transport_{std::move(transport)},
+      mail_transport_{std::move(mail_transport)},
       mail_threads_{mail_threads} {
+    if (!mail_transport_) mail_transport_ = by_smtp(mail_threads_);
     if (transport_) return;
     tls_.emplace(channels::sender_tls(setup.authorities));
     sender_.emplace(setup.allowed, *tls_);
@@ -115,8 +127,7 @@ asio::awaitable<Handed> Carrier::by_mail(Attempt attempt, Letter letter) {
         co_return handed;
     }
     handed.proof.content = sha256(mail->bytes);
-    handed.outcome = co_await asio::co_spawn(
-        mail_threads_, send_in_thread(&route.relay, std::move(*mail)), asio::use_awaitable);
+    handed.outcome = co_await mail_transport_(route.relay, std::move(*mail));
     const std::vector<Secret> secrets{route.relay.password};
     handed.outcome = channels::redacted(std::move(handed.outcome), secrets);
     co_return handed;

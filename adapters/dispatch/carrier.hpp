@@ -25,6 +25,11 @@ using Transport =
     std::function<boost::asio::awaitable<std::expected<channels::HttpAnswer, notice::Outcome>>(
         channels::HttpRequest)>;
 
+/// Hands one mail to a relay: `channels::send_mail` on a thread of its own, or what stands in for
+/// it in a simulation. The relay outlives the call.
+using MailTransport = std::function<boost::asio::awaitable<notice::Outcome>(
+    const channels::SmtpRelay& relay, channels::Mail mail)>;
+
 /// Makes single attempts: puts a letter into the form of its channel, hands it over and says what
 /// the answer means. It never tries twice. Used on one thread; mail, which blocks, has threads of
 /// its own.
@@ -32,8 +37,10 @@ class Carrier {
 public:
     /// @param setup  outlives the carrier
     /// @param transport  empty: HTTP over sockets
+    /// @param mail_transport  empty: SMTP over sockets
     /// @throws boost::system::system_error  the file of authorities cannot be read
-    Carrier(const Setup& setup, runtime::Runtime& runtime, Transport transport = {});
+    Carrier(const Setup& setup, runtime::Runtime& runtime, Transport transport = {},
+            MailTransport mail_transport = {});
 
     /// Waits for mails that are being handed over and closes connections; nothing may be begun
     /// after it.
@@ -57,6 +64,7 @@ private:
     std::optional<boost::asio::ssl::context> tls_;
     std::optional<channels::Sender> sender_;
     Transport transport_;
+    MailTransport mail_transport_;
     std::map<std::string, KeptToken> tokens_;  ///< by channel
     boost::asio::thread_pool mail_threads_;
 };

@@ -50,7 +50,7 @@ runtime::Submission submission_of(Report report, Instant now, const calendar::Zo
 Courier::Courier(CourierParts parts)
     : parts_{std::move(parts)},
       dispatcher_{parts_.setup.contacts, parts_.limits},
-      carrier_{parts_.setup, parts_.runtime, parts_.transport} {
+      carrier_{parts_.setup, parts_.runtime, parts_.transport, parts_.mail_transport} {
     figures_.waiting = parts_.lookout->unseen();
     asio::post(io_, [this] { pump(); });
     if (!parts_.own_thread) return;

@@ -26,8 +26,9 @@ struct CourierParts {
     /// What the operator should read; never an address, a secret or a name.
     std::function<void(std::string_view line)> log_line;
     notice::dispatch::DispatchLimits limits = {};
-    Transport transport = {};  ///< empty: HTTP over sockets
-    bool own_thread = true;    ///< else whoever has the courier calls `step`
+    Transport transport = {};           ///< empty: HTTP over sockets
+    MailTransport mail_transport = {};  ///< empty: SMTP over sockets
+    bool own_thread = true;             ///< else whoever has the courier calls `step`
 };
 
 /// Tells people what the log says they are to be told, on a thread of its own: reads the outbox

@@ -58,18 +58,27 @@ http::Response EventFeed::subscribe(const http::Call& call) {
 }
 
 void EventFeed::wake() {
-    const std::scoped_lock lock{mutex_};
-    if (ended_ || scheduled_ || subscriptions_.empty()) return;
+    {
+        const std::scoped_lock lock{mutex_};
+        if (ended_ || scheduled_ || subscriptions_.empty()) return;
+        scheduled_ = true;
+        ++posting_;
+    }
+    // Outside the lock: a queue without threads pumps here and now.
     http::WorkQueue::Task task = [this] { pump(); };
+    const bool taken = queue_.post(task);
+    const std::scoped_lock lock{mutex_};
     // Where the queue is full, the writer wakes us again within a second.
-    scheduled_ = queue_.post(task);
+    if (!taken) scheduled_ = false;
+    if (--posting_ == 0) posted_.notify_all();
 }
 
 void EventFeed::end() {
     std::list<Subscription> all;
     {
-        const std::scoped_lock lock{mutex_};
+        std::unique_lock lock{mutex_};
         ended_ = true;
+        posted_.wait(lock, [this] { return posting_ == 0; });
         all.swap(subscriptions_);
     }
     for (Subscription& one : all) one.stream->end();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <condition_variable>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -43,6 +44,8 @@ private:
     Reading& reading_;
     std::mutex mutex_;
     std::list<Subscription> subscriptions_;
+    std::condition_variable posted_;
+    int posting_ = 0;  ///< tasks on their way into the queue
     bool scheduled_ = false;
     bool ended_ = false;
 };

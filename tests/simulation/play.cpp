@@ -185,15 +185,6 @@ private:
 
 }  // namespace
 
-Tally& Tally::operator+=(const Tally& other) {
-    crashes += other.crashes;
-    half_way += other.half_way;
-    points += other.points;
-    told_again += other.told_again;
-    events += other.events;
-    return *this;
-}
-
 Tally play_story(const Story& story, Disk& disk, Plant plant, Draw draw, Trace& trace) {
     return Play{story, disk, plant, draw, trace}.play();
 }

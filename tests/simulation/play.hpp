@@ -15,6 +15,7 @@ struct Tally {
     std::size_t told_again = 0;  ///< answers lost and given again
     std::uint64_t events = 0;
     Tally& operator+=(const Tally& other);
+    std::string text() const;
 };
 
 /// Lives a story through once more on a disk that fails, starting again after every crash and

@@ -1,32 +1,11 @@
-#include <CLI/CLI.hpp>
-#include <algorithm>
-#include <chrono>
-#include <iostream>
-#include <thread>
-
 #include "engine/pdca/stored.hpp"
 #include "tests/simulation/author.hpp"
-#include "tests/simulation/runner.hpp"
+#include "tests/simulation/campaign.hpp"
+#include "tests/simulation/seed.hpp"
 
 namespace {
 
 using namespace dutylog::simulation;
-
-struct Request {
-    std::uint64_t seeds = 100;
-    std::uint64_t from = 1;
-    unsigned workers = std::max(1U, std::thread::hardware_concurrency());
-    std::string plant = "none";
-    bool list = false;
-    bool show = false;
-    bool same = false;
-};
-
-std::string again(const Request& request, std::uint64_t seed) {
-    std::string command = "./dev sim --seeds 1 --from " + std::to_string(seed);
-    if (request.plant != "none") command += " --plant " + request.plant;
-    return command;
-}
 
 /// The log of a seed as its story made it, one event a line, for whoever looks for a fault.
 void show(std::uint64_t seed, Plant plant) {
@@ -43,49 +22,27 @@ void show(std::uint64_t seed, Plant plant) {
     });
 }
 
-/// @returns the exit code: a planted fault is to be found, and without one there is none to find
-int run(const Request& request, Plant plant) {
-    const auto start = std::chrono::steady_clock::now();
-    std::uint64_t played = 0;
-    std::uint64_t broken = 0;
-    Tally tally;
-    const Campaign campaign{request.from, request.seeds, request.workers, plant};
-    play_seeds(campaign, [&](std::uint64_t seed, const SeedOutcome& outcome) {
-        ++played;
-        tally += outcome.tally;
-        if (!outcome.broken) return true;
-        ++broken;
-        std::cout << "seed " << seed << ": " << *outcome.broken
-                  << "\n  to play it again: " << again(request, seed) << std::endl;
-        return plant == Plant::none;
-    });
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    std::cout << played << " seeds, " << tally.events << " events, " << tally.crashes
-              << " crashes (" << tally.half_way << " after the commit, " << tally.points
-              << " at each point of a move), " << tally.told_again << " answers told again, "
-              << took.count() << " s\n";
-    if (plant == Plant::none) return broken == 0 ? 0 : 1;
-    if (broken == 0) std::cout << "the planted fault " << request.plant << " was not found\n";
-    return broken == 0 ? 1 : 0;
-}
-
 /// Plays every seed twice, with one worker and with several: they must write the same bytes.
-int run_twice(const Request& request, Plant plant) {
-    Campaign campaign{request.from, request.seeds, 1, plant};
+int run_twice(const Campaign& campaign, Plant plant) {
+    const InOrder<SeedOutcome>::Play play_one = [&](std::uint64_t seed) {
+        return run_seed(seed, plant);
+    };
     std::vector<SeedOutcome> first;
-    play_seeds(campaign, [&](std::uint64_t, const SeedOutcome& outcome) {
+    const InOrder<SeedOutcome>::See keep = [&](std::uint64_t, const SeedOutcome& outcome) {
         first.push_back(outcome);
         return true;
-    });
+    };
+    InOrder<SeedOutcome>{campaign.from, campaign.seeds, play_one, keep}.run(1);
     std::uint64_t others = 0;
-    campaign.workers = std::max(2U, request.workers);
-    play_seeds(campaign, [&](std::uint64_t seed, const SeedOutcome& outcome) {
-        const SeedOutcome& before = first.at(seed - request.from);
+    const InOrder<SeedOutcome>::See compare = [&](std::uint64_t seed, const SeedOutcome& outcome) {
+        const SeedOutcome& before = first.at(seed - campaign.from);
         if (outcome.trace == before.trace && outcome.broken == before.broken) return true;
         ++others;
         std::cout << "seed " << seed << " gives other bytes when it is played again\n";
         return true;
-    });
+    };
+    InOrder<SeedOutcome>{campaign.from, campaign.seeds, play_one, compare}.run(
+        std::max(2U, campaign.workers));
     std::cout << first.size() << " seeds played twice, " << others << " gave other bytes\n";
     return others == 0 ? 0 : 1;
 }
@@ -96,28 +53,19 @@ int main(int argc, char** argv) {
     CLI::App app{
         "Plays seeded histories of an employer on stores that fail, and checks that the "
         "log keeps every promise."};
-    Request request;
-    app.add_option("--seeds", request.seeds, "how many seeds to play")->capture_default_str();
-    app.add_option("--from", request.from, "the first seed")->capture_default_str();
-    app.add_option("--workers", request.workers, "how many threads play them")
-        ->capture_default_str();
-    app.add_flag("--same", request.same, "play each seed twice and compare what was written");
-    app.add_option("--plant", request.plant, "a fault to put in, which must then be found");
-    app.add_flag("--plants", request.list, "list the faults that can be put in");
-    app.add_flag("--show", request.show, "print the log of the first seed instead");
+    Campaign campaign{.program = "./dev sim"};
+    bool shows = false;
+    bool same = false;
+    campaign.declare(app);
+    app.add_flag("--same", same, "play each seed twice and compare what was written");
+    app.add_flag("--show", shows, "print the log of the first seed instead");
     CLI11_PARSE(app, argc, argv);
-    if (request.list) {
-        for (const Plant plant : all_plants()) std::cout << name_of(plant) << '\n';
+    if (const auto settled = campaign.settled(names_of(all_plants()))) return *settled;
+    const Plant plant = plant_named(campaign.plant).value();
+    if (shows) {
+        show(campaign.from, plant);
         return 0;
     }
-    const auto plant = plant_named(request.plant);
-    if (!plant) {
-        std::cerr << "sim: no fault is called `" << request.plant << "`; --plants lists them\n";
-        return 2;
-    }
-    if (request.show) {
-        show(request.from, *plant);
-        return 0;
-    }
-    return request.same ? run_twice(request, *plant) : run(request, *plant);
+    if (same) return run_twice(campaign, plant);
+    return play<SeedOutcome>(campaign, [&](std::uint64_t seed) { return run_seed(seed, plant); });
 }

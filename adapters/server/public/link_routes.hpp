@@ -4,7 +4,7 @@
 #include "adapters/keys/link_keys.hpp"
 #include "adapters/server/public/rate_bound.hpp"
 #include "adapters/server/reading.hpp"
-#include "adapters/server/writer.hpp"
+#include "engine/runtime/command_sink.hpp"
 
 namespace dutylog::server {
 
@@ -12,7 +12,7 @@ namespace dutylog::server {
 struct PublicParts {
     http::WorkQueue& queue;
     Reading& reading;
-    Writer& writer;
+    runtime::CommandSink& writer;
     runtime::Runtime& runtime;
     keys::LinkKeys& keys;
     RateBound& rate;

@@ -16,7 +16,9 @@ public:
         co_return co_await wire_->read(Wire::End::host, space);
     }
     boost::asio::awaitable<bool> write(std::string_view first, std::string_view second) override {
-        co_return wire_->write(Wire::End::host, first) && wire_->write(Wire::End::host, second);
+        const bool begun = co_await wire_->send(Wire::End::host, first);
+        if (!begun) co_return false;
+        co_return co_await wire_->send(Wire::End::host, second);
     }
     boost::asio::awaitable<void> finish_sending() override {
         wire_->finish(Wire::End::host);

@@ -13,10 +13,14 @@ struct ServiceTally {
     std::size_t crashes = 0;
     std::size_t commands = 0;     ///< answered over HTTP
     std::size_t asked_again = 0;  ///< though they were answered
+    std::size_t questions = 0;    ///< answered over HTTP
+    std::size_t links = 0;        ///< that did their one thing
+    std::size_t facts = 0;        ///< of other systems
     std::size_t attempts = 0;     ///< to tell somebody
     std::size_t taken = 0;        ///< messages that came in whole
     std::uint64_t events = 0;
     ServiceTally& operator+=(const ServiceTally& other);
+    std::string text() const;
 };
 
 struct ServiceOutcome {

@@ -1,6 +1,7 @@
 #include "tests/simulation/service/network.hpp"
 
 #include "adapters/channels/exchange.hpp"
+#include "tests/simulation/service/mail_way.hpp"
 #include "tests/simulation/service/wire_stream.hpp"
 
 namespace dutylog::simulation {
@@ -34,13 +35,31 @@ asio::awaitable<std::expected<HttpAnswer, Outcome>> Network::exchanged(HttpReque
     }
     const auto wire = found->second.connect(co_await asio::this_coro::executor);
     if (wire == nullptr) co_return std::unexpected{notice::unanswered("connecting: refused")};
-    constexpr Elapsed time_max = channels::SenderLimits{}.time_max;
-    under_way_.push_back({wire, Elapsed{outside_.clocks.monotonic().micros + time_max.micros}});
+    watch(wire, channels::SenderLimits{}.time_max);
     WireStream stream{wire};
     auto message = channels::message_of(request, *address);
     auto answer = co_await channels::exchange(&stream, std::move(message));
     wire->cut();
     co_return answer;
+}
+
+asio::awaitable<Outcome> Network::send_mail(const channels::SmtpRelay& relay, channels::Mail mail) {
+    const auto found = outside_.mail_servers.find(relay.host);
+    if (found == outside_.mail_servers.end()) {
+        outside_.broken = "mail goes only where it was told to go";
+        co_return notice::unanswered("nobody there");
+    }
+    const auto wire = found->second.connect(co_await asio::this_coro::executor);
+    if (wire == nullptr) co_return notice::unanswered("connecting: refused");
+    watch(wire, relay.time_max);
+    Outcome outcome = co_await hand_over(wire, std::move(mail));
+    const bool dropped = outcome.reason == notice::unanswered("").reason;
+    if (dropped && outside_.plant == ServicePlant::believe_silence) co_return channels::sent();
+    co_return outcome;
+}
+
+void Network::watch(const std::shared_ptr<Wire>& wire, Elapsed time_max) {
+    under_way_.push_back({wire, Elapsed{outside_.clocks.monotonic().micros + time_max.micros}});
 }
 
 void Network::look_at(Elapsed now) {

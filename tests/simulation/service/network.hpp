@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "adapters/channels/sender.hpp"
+#include "adapters/channels/smtp.hpp"
 #include "tests/simulation/service/outside.hpp"
 
 namespace dutylog::simulation {
@@ -18,12 +19,15 @@ public:
 
     boost::asio::awaitable<std::expected<channels::HttpAnswer, notice::Outcome>> send(
         channels::HttpRequest request);
+    boost::asio::awaitable<notice::Outcome> send_mail(const channels::SmtpRelay& relay,
+                                                      channels::Mail mail);
     /// Ends attempts that have taken too long.
     void look_at(Elapsed now);
 
 private:
     boost::asio::awaitable<std::expected<channels::HttpAnswer, notice::Outcome>> exchanged(
         channels::HttpRequest request);
+    void watch(const std::shared_ptr<Wire>& wire, Elapsed time_max);
 
     struct UnderWay {
         std::weak_ptr<Wire> wire;

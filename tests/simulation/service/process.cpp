@@ -1,13 +1,20 @@
 #include "tests/simulation/service/process.hpp"
 
+#include <algorithm>
+#include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <iterator>
 
 #include "adapters/http/problem.hpp"
 #include "adapters/server/access.hpp"
 #include "adapters/server/orders.hpp"
+#include "adapters/server/public/link_routes.hpp"
+#include "adapters/server/reads.hpp"
 #include "tests/simulation/broken.hpp"
+#include "tests/simulation/service/fact_sender.hpp"
 #include "tests/simulation/service/host_end.hpp"
+#include "tests/simulation/service/link_reader.hpp"
 
 namespace dutylog::simulation {
 
@@ -44,7 +51,21 @@ notice::dispatch::DispatchLimits limits_of(ServicePlant plant) {
     return limits;
 }
 
+/// Marks of pages are good for one process.
+Bytes cursor_key(const Outside& outside) {
+    return Bytes(32, static_cast<std::uint8_t>(outside.starts));
+}
+
 }  // namespace
+
+bool LoopSink::submit(runtime::Submission submission, Done done) {
+    if (ended_) return false;
+    std::string id = submission.meta.id.str();
+    const bool again = (plant_ == ServicePlant::link_works_twice && id.starts_with("link-")) ||
+                       (plant_ == ServicePlant::facts_twice && id.starts_with("in-"));
+    if (again) submission.meta.id = CommandId{id + "/" + std::to_string(++submitted_)};
+    return loop_.submit(std::move(submission), std::move(done));
+}
 
 Process::Process(Outside& outside, log::EventStore& store)
     : outside_{outside},
@@ -52,15 +73,39 @@ Process::Process(Outside& outside, log::EventStore& store)
       network_{outside},
       engine_{store, outside.keys, outside.rules},
       loop_{std::make_unique<runtime::CommandLoop>(outside.clocks, engine_)},
-      sink_{*loop_, engine_},
+      sink_{*loop_, engine_, outside.plant},
       reading_{"log", outside.clocks, {{}, outside.file_layer, outside.rules}},
-      cursors_{Bytes(32, 7)},
+      cursors_{cursor_key(outside)},
       audit_{sink_, tokens_, outside.clocks},
       desk_{queue_, reading_, sink_, cursors_, outside.clocks, audit_, proposals_},
-      router_{server::order_routes(desk_), everybody, outside.clocks},
-      setting_{router_, outside.clocks, {}, {}, seconds(15), counts_, refusal} {}
+      feed_{queue_, reading_},
+      links_{"http://dutylog.test", link_keys()},
+      sources_{{"laboratory", laboratory()}},
+      router_{routes(), everybody, outside.clocks},
+      front_{router_, outside},
+      setting_{front_, outside.clocks, {}, {}, seconds(15), counts_, refusal} {}
 
-Process::~Process() { loop_.reset(); }
+Process::~Process() {
+    feed_.end();
+    sink_.end();
+    loop_.reset();
+    for (const auto& each : sessions_)
+        if (const auto session = each.lock()) session->kill();
+    io_.restart();
+    io_.poll();
+}
+
+http::RouteTable Process::routes() {
+    const server::PublicParts open{queue_,          reading_,    sink_,
+                                   outside_.clocks, link_keys(), link_rate_};
+    http::RouteTable table;
+    for (http::RouteTable& more :
+         std::array{server::order_routes(desk_), server::duty_routes(desk_),
+                    server::record_routes(desk_), feed_.routes(desk_), server::link_routes(open),
+                    server::inbound_routes(open, sources_, inbound_rate_)})
+        std::ranges::move(more, std::back_inserter(table));
+    return table;
+}
 
 std::shared_ptr<Wire> Process::connect() {
     auto wire = std::make_shared<Wire>(io_.get_executor());
@@ -72,13 +117,16 @@ std::shared_ptr<Wire> Process::connect() {
     return wire;
 }
 
-void Process::begin_telling() {
+void Process::begin_telling() { courier_ = std::make_unique<dispatch::Courier>(courier_parts()); }
+
+dispatch::CourierParts Process::courier_parts() {
     dispatch::CourierParts parts{
         .lookout = std::make_unique<dispatch::Lookout>(dispatch::LogView{
             store_, [] {}, [this](const Digest& bundle) { return engine_.rules().find(bundle); },
             &outside_.keys}),
         .setup = outside_.setup,
-        .links = {},
+        .links = [this](auto purpose, const auto& notice, const auto& person,
+                        Instant now) { return links_.link(purpose, notice, person, now); },
         .runtime = outside_.clocks,
         .submit = [this](auto submission,
                          auto done) { return submit(std::move(submission), std::move(done)); },
@@ -88,7 +136,10 @@ void Process::begin_telling() {
     parts.transport = [this](channels::HttpRequest request) {
         return network_.send(std::move(request));
     };
-    courier_ = std::make_unique<dispatch::Courier>(std::move(parts));
+    parts.mail_transport = [this](const channels::SmtpRelay& relay, channels::Mail mail) {
+        return network_.send_mail(relay, std::move(mail));
+    };
+    return parts;
 }
 
 bool Process::submit(runtime::Submission submission, runtime::CommandSink::Done done) {
@@ -114,6 +165,7 @@ void Process::turn() {
     step_courier();
     io_.poll();
     loop_->turn();
+    feed_.wake();
     io_.poll();
     const Elapsed now = outside_.clocks.monotonic();
     network_.look_at(now);

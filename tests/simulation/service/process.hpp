@@ -8,21 +8,27 @@
 #include "adapters/http/router.hpp"
 #include "adapters/http/session.hpp"
 #include "adapters/server/desk.hpp"
+#include "adapters/server/event_feed.hpp"
+#include "adapters/server/public/inbound_routes.hpp"
+#include "adapters/server/public/link_maker.hpp"
 #include "adapters/server/tokens.hpp"
 #include "engine/runtime/command_loop.hpp"
 #include "engine/runtime/command_sink.hpp"
 #include "tests/simulation/service/network.hpp"
+#include "tests/simulation/service/planted_service.hpp"
 
 namespace dutylog::simulation {
 
 /// The loop as the routes know it.
 class LoopSink final : public runtime::CommandSink {
 public:
-    LoopSink(runtime::CommandLoop& loop, runtime::Engine& engine) : loop_{loop}, engine_{engine} {}
-    bool submit(runtime::Submission submission, Done done) override {
-        return loop_.submit(std::move(submission), std::move(done));
-    }
+    LoopSink(runtime::CommandLoop& loop, runtime::Engine& engine, ServicePlant plant)
+        : loop_{loop}, engine_{engine}, plant_{plant} {}
+    bool submit(runtime::Submission submission, Done done) override;
+    /// Nothing is accepted any more.
+    void end() { ended_ = true; }
     bool run(Job job) override {
+        if (ended_) return false;
         job(engine_, loop_.now());
         return true;
     }
@@ -30,6 +36,9 @@ public:
 private:
     runtime::CommandLoop& loop_;
     runtime::Engine& engine_;
+    ServicePlant plant_;
+    std::uint64_t submitted_ = 0;
+    bool ended_ = false;
 };
 
 /// One process of the service, from its start to its end, whichever way it ends: the engine and its
@@ -39,7 +48,8 @@ class Process {
 public:
     /// @throws StoreError  where a fault strikes
     Process(Outside& outside, log::EventStore& store);
-    /// Lets go of what nobody was answered yet, while there is still somebody to let go of it.
+    /// Lets go of what nobody was answered yet, while there is still somebody to let go of it, and
+    /// ends the connections that are still open.
     ~Process();
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
@@ -57,6 +67,8 @@ public:
     const dispatch::Courier& courier() const { return *courier_; }
 
 private:
+    http::RouteTable routes();
+    dispatch::CourierParts courier_parts();
     void step_courier();
     bool submit(runtime::Submission submission, runtime::CommandSink::Done done);
 
@@ -74,7 +86,13 @@ private:
     server::Audit audit_;
     server::Proposals proposals_;
     server::Desk desk_;
+    server::EventFeed feed_;
+    server::LinkMaker links_;
+    server::RateBound link_rate_;
+    server::InboundSources sources_;
+    server::RateBound inbound_rate_{server::inbound_rate};
     http::Router router_;
+    PlantedService front_;
     http::Counts counts_;
     http::SessionSetting setting_;
     std::vector<std::weak_ptr<http::Session>> sessions_;

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/core/digest.hpp"
 #include "engine/core/instant.hpp"
 #include "tests/simulation/draw.hpp"
+#include "tests/simulation/service/taken.hpp"
 #include "tests/simulation/service/wire.hpp"
 
 namespace dutylog::simulation {
@@ -38,17 +38,6 @@ enum class Manner : std::uint8_t {
 class Receiver {
 public:
     using Request = boost::beast::http::request<boost::beast::http::string_body>;
-
-    /// A message that came in whole.
-    struct Taken {
-        std::string target;
-        std::string id;  ///< `webhook-id`
-        std::string body;
-        Digest content;
-        Instant at;
-        std::size_t process = 0;
-        bool agreed = false;  ///< it meant to answer with a yes
-    };
 
     Receiver(Draw draw, std::string agreement) : draw_{draw}, agreement_{std::move(agreement)} {}
 

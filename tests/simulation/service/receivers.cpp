@@ -32,33 +32,52 @@ void add_robot(Outside& outside, Draw& draw, const std::string& name) {
                               Receiver{draw.fork(), R"({"errcode":0,"errmsg":"ok"})"});
 }
 
+void add_mail(Outside& outside, Draw& draw, const std::string& name) {
+    outside.setup.contacts.channels[name] = {
+        .name = name, .family = Family::mail, .order_by_person = true, .owner = "w1"};
+    dispatch::MailRoute route;
+    route.relay.host = name + ".test";
+    route.relay.tls = channels::SmtpRelay::Tls::none;
+    route.sender = {{"duty@plant.test", ""}, "bounces@plant.test", "plant.test"};
+    outside.setup.routes[name] = route;
+    outside.mail_servers.emplace(name + ".test", MailServer{draw.fork()});
+}
+
 }  // namespace
 
 void open_receivers(Outside& outside, Draw& draw) {
     add_webhook(outside, draw, "first");
     add_webhook(outside, draw, "second");
     add_robot(outside, draw, "robot");
+    add_mail(outside, draw, "post");
     auto& contacts = outside.setup.contacts;
     contacts.people["w1"].channels = {"first", "second"};
     contacts.people["w2"].channels = {"robot", "first"};
     contacts.people["w2"].times.working_days_only = false;  // holidays would outlast the calm
     contacts.people["w3@north"].channels = {"second"};
+    contacts.people["w4"].channels = {"post", "second"};
+    contacts.people["w4"].times.working_days_only = false;
+    outside.setup.people["w4"].mail = "w4@plant.test";
     contacts.anybody.channels = {"first"};
     outside.receivers.at("second.test").allow(Manner::gone, false);
 }
 
 void change_the_weather(Outside& outside, Draw& draw) {
-    for (auto& [host, receiver] : outside.receivers) {
-        receiver.set_trouble(draw.chance(40) ? 0 : draw.between(5, 95));
-        receiver.set_down(draw.chance(15));
-    }
+    const auto change = [&](auto& server) {
+        server.set_trouble(draw.chance(40) ? 0 : draw.between(5, 95));
+        server.set_down(draw.chance(15));
+    };
+    for (auto& [host, receiver] : outside.receivers) change(receiver);
+    for (auto& [host, server] : outside.mail_servers) change(server);
 }
 
 void clear_the_sky(Outside& outside) {
-    for (auto& [host, receiver] : outside.receivers) {
-        receiver.set_trouble(0);
-        receiver.set_down(false);
-    }
+    const auto clear = [](auto& server) {
+        server.set_trouble(0);
+        server.set_down(false);
+    };
+    for (auto& [host, receiver] : outside.receivers) clear(receiver);
+    for (auto& [host, server] : outside.mail_servers) clear(server);
 }
 
 }  // namespace dutylog::simulation

@@ -8,7 +8,7 @@ namespace dutylog::simulation {
 
 namespace {
 
-constexpr std::array<std::pair<ServicePlant, std::string_view>, 7> names{{
+constexpr std::array<std::pair<ServicePlant, std::string_view>, 15> names{{
     {ServicePlant::none, "none"},
     {ServicePlant::send_before_commit, "send-before-commit"},
     {ServicePlant::new_id_on_retry, "new-id-on-retry"},
@@ -16,6 +16,14 @@ constexpr std::array<std::pair<ServicePlant, std::string_view>, 7> names{{
     {ServicePlant::report_twice, "report-twice"},
     {ServicePlant::follow_redirects, "follow-redirects"},
     {ServicePlant::believe_any_yes, "believe-any-yes"},
+    {ServicePlant::believe_silence, "believe-silence"},
+    {ServicePlant::link_works_twice, "link-works-twice"},
+    {ServicePlant::link_never_expires, "link-never-expires"},
+    {ServicePlant::feed_skips, "feed-skips"},
+    {ServicePlant::feed_repeats, "feed-repeats"},
+    {ServicePlant::pages_overlap, "pages-overlap"},
+    {ServicePlant::believe_any_sender, "believe-any-sender"},
+    {ServicePlant::facts_twice, "facts-twice"},
 }};
 
 }  // namespace

@@ -15,7 +15,15 @@ enum class ServicePlant : std::uint8_t {
     breaker_stays_open,  ///< a receiver that failed is never asked again
     report_twice,        ///< what became of a message is recorded under two ids
     follow_redirects,    ///< a receiver leads us to another address
-    believe_any_yes      ///< 200 counts as taken, whatever the body says
+    believe_any_yes,     ///< 200 counts as taken, whatever the body says
+    believe_silence,     ///< a mail server that drops the connection counts as having taken it
+    link_works_twice,    ///< a link acts whenever its button is pressed
+    link_never_expires,  ///< the time of links is not looked at
+    feed_skips,          ///< whoever comes back to the stream of events misses one
+    feed_repeats,        ///< whoever comes back to the stream of events gets one again
+    pages_overlap,       ///< each page of a list begins with the last entry of the one before
+    believe_any_sender,  ///< signatures of inbound webhooks are not looked at
+    facts_twice          ///< a message that comes again is recorded again
 };
 
 std::string_view name_of(ServicePlant plant);

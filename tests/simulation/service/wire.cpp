@@ -11,7 +11,8 @@ namespace asio = boost::asio;
 
 Wire::Wire(const asio::any_io_executor& executor) : caller_{executor}, host_{executor} {
     for (Side* each : {&caller_, &host_})
-        each->wake.expires_at(asio::steady_timer::time_point::max());
+        for (asio::steady_timer* timer : {&each->wake, &each->room})
+            timer->expires_at(asio::steady_timer::time_point::max());
 }
 
 asio::awaitable<std::size_t> Wire::read(End end, std::span<char> space) {
@@ -27,7 +28,22 @@ asio::awaitable<std::size_t> Wire::read(End end, std::span<char> space) {
     const std::size_t count = std::min(space.size(), from.bytes.size());
     std::copy_n(from.bytes.begin(), count, space.begin());
     from.bytes.erase(0, count);
+    from.room.cancel();
     co_return count;
+}
+
+asio::awaitable<bool> Wire::send(End end, std::string_view bytes) {
+    Side& mine = side(end);
+    for (;;) {
+        if (std::exchange(mine.aborted, false) || cut_) co_return false;
+        const std::size_t room = mine.fits - std::min(mine.fits, mine.bytes.size());
+        const std::string_view piece = bytes.substr(0, room);
+        if (!piece.empty() && !write(end, piece)) co_return false;
+        bytes.remove_prefix(piece.size());
+        if (bytes.empty()) co_return true;
+        boost::system::error_code ignored;
+        co_await mine.room.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    }
 }
 
 bool Wire::write(End end, std::string_view bytes) {
@@ -41,7 +57,13 @@ bool Wire::write(End end, std::string_view bytes) {
     return !cut_;
 }
 
-std::string Wire::take(End end) { return std::exchange(other(end).bytes, {}); }
+std::string Wire::take(End end, std::size_t at_most) {
+    Side& from = other(end);
+    std::string taken = from.bytes.substr(0, at_most);
+    from.bytes.erase(0, taken.size());
+    from.room.cancel();
+    return taken;
+}
 
 void Wire::finish(End end) {
     side(end).finished = true;
@@ -50,14 +72,17 @@ void Wire::finish(End end) {
 
 void Wire::abort(End end) {
     side(end).aborted = true;
+    side(end).room.cancel();
     other(end).wake.cancel();
 }
 
 /// What has passed stays to be taken: the end that reads may have had it just before.
 void Wire::cut() {
     cut_ = true;
-    caller_.wake.cancel();
-    host_.wake.cancel();
+    for (Side* each : {&caller_, &host_}) {
+        each->wake.cancel();
+        each->room.cancel();
+    }
 }
 
 bool Wire::is_over(End end) const {

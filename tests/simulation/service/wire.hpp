@@ -26,8 +26,13 @@ public:
     boost::asio::awaitable<std::size_t> read(End end, std::span<char> space);
     /// @returns false where it is cut, or the other end has gone
     bool write(End end, std::string_view bytes);
+    /// The same, but waits while the other end has not taken as much as fits (`hold_at_most`).
+    /// @returns false also after `abort`
+    boost::asio::awaitable<bool> send(End end, std::string_view bytes);
     /// What came for this end so far, without waiting; it is taken.
-    std::string take(End end);
+    std::string take(End end, std::size_t at_most = std::string::npos);
+    /// So many bytes from this end fit that the other has not taken.
+    void hold_at_most(End end, std::size_t bytes) { side(end).fits = bytes; }
     /// Nothing more comes from this end.
     void finish(End end);
     /// What this end waits for ends at once without success.
@@ -44,12 +49,15 @@ public:
 private:
     /// What one end has sent that the other has not read.
     struct Side {
-        explicit Side(const boost::asio::any_io_executor& executor) : wake{executor} {}
+        explicit Side(const boost::asio::any_io_executor& executor)
+            : wake{executor}, room{executor} {}
         std::string bytes;
         bool finished = false;
         bool aborted = false;  ///< what this end waits for
         std::size_t passes = std::numeric_limits<std::size_t>::max();
+        std::size_t fits = std::numeric_limits<std::size_t>::max();
         boost::asio::steady_timer wake;  ///< of who reads from this end
+        boost::asio::steady_timer room;  ///< of who sends from this end
     };
     Side& side(End end) { return end == End::caller ? caller_ : host_; }
     Side& other(End end) { return end == End::caller ? host_ : caller_; }
