@@ -158,6 +158,16 @@ void list_fields(Fields& f, RecordDelivery& c) {
     f.digest("content", c.content, Need::optional);
 }
 template <class Fields>
+void list_fields(Fields& f, RecordHandover& c) {
+    f.text("notice", c.notice, Need::required);
+    f.text("person", c.person, Need::required);
+    f.text("channel", c.channel, Need::optional);
+    f.text("detail", c.detail, Need::optional);
+    f.text("message", c.message, Need::optional);
+    f.digest("content", c.content, Need::optional);
+    f.instant("arrived", c.arrived);
+}
+template <class Fields>
 void list_fields(Fields& f, FireTimer& c) {
     f.text("key", c.key, Need::required);
     f.position("generation", c.generation, Need::required);

@@ -37,12 +37,18 @@ std::string_view word_of(notice::EndpointHealth::Switch position) {
     return "on";
 }
 
-runtime::Submission submission_of(Report report, Instant now, const calendar::Zone& zone) {
+runtime::Submission submission_of(const Report& report, const calendar::Zone& zone) {
+    const Instant at = report.at;
     pdca::Meta meta;
-    meta.id = std::move(report.id);
+    meta.id = report.id;
     meta.actor = ActorId{actor};
-    meta.effective = {Precision::instant, now, zone.local(now).date, now, zone.name()};
-    return {std::move(report.order), std::move(meta), {}};
+    meta.effective = {Precision::instant, at, zone.local(at).date, at, zone.name()};
+    const pdca::RecordDelivery& said = report.order;
+    if (!report.arrived) return {said, std::move(meta), {}};
+    return {pdca::RecordHandover{said.notice, said.person, said.channel, said.detail, said.message,
+                                 said.content, *report.arrived},
+            std::move(meta),
+            {}};
 }
 
 }  // namespace
@@ -113,6 +119,7 @@ void Courier::pump() {
     const std::scoped_lock lock{mutex_};
     figures_.waiting = dispatcher_.waiting() + backlog_.size();
     figures_.under_way = dispatcher_.under_way();
+    figures_.oldest_attempt = dispatcher_.oldest_attempt(now);
     figures_.unrecorded = dispatcher_.unrecorded();
     figures_.head = parts_.lookout->world().head;
     figures_.looked_at = now;
@@ -195,8 +202,7 @@ void Courier::submit_reports() {
                 wake();
             });
         };
-        const auto& zone = parts_.lookout->site().zone;
-        if (!parts_.submit(submission_of(report, parts_.runtime.wall(), zone), std::move(done)))
+        if (!parts_.submit(submission_of(report, parts_.lookout->site().zone), std::move(done)))
             return;
         reports_.pop_front();
     }

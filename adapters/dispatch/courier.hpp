@@ -38,6 +38,7 @@ public:
     struct Figures {
         std::size_t waiting = 0;
         std::size_t under_way = 0;
+        Elapsed oldest_attempt;  ///< how long it was under way when it last looked
         std::uint64_t sent = 0;
         std::uint64_t failed = 0;
         std::size_t channels_off = 0;

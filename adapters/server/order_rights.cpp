@@ -13,15 +13,15 @@ using http::Problem;
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 23> wanted{{
-    {"complete_step", "own"},     {"return_step", "own"},          {"approve_step", "own"},
-    {"raise_finding", "own"},     {"verify_measure", "own"},       {"request_act", "own"},
-    {"record_fact", "manage"},    {"add_subject", "manage"},       {"reassign_step", "manage"},
-    {"postpone_step", "manage"},  {"leave_out_steps", "manage"},   {"carry_measure", "manage"},
-    {"suspend_cycle", "manage"},  {"resume_cycle", "manage"},      {"cancel_cycle", "manage"},
-    {"close_cycle", "manage"},    {"record_assumption", "manage"}, {"override_gate", "manage"},
-    {"void_records", "manage"},   {"record_delivery", "operate"},  {"publish_bundle", "operate"},
-    {"migrate_cycle", "operate"}, {"decide_clock", "operate"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 24> wanted{{
+    {"complete_step", "own"},      {"return_step", "own"},          {"approve_step", "own"},
+    {"raise_finding", "own"},      {"verify_measure", "own"},       {"request_act", "own"},
+    {"record_fact", "manage"},     {"add_subject", "manage"},       {"reassign_step", "manage"},
+    {"postpone_step", "manage"},   {"leave_out_steps", "manage"},   {"carry_measure", "manage"},
+    {"suspend_cycle", "manage"},   {"resume_cycle", "manage"},      {"cancel_cycle", "manage"},
+    {"close_cycle", "manage"},     {"record_assumption", "manage"}, {"override_gate", "manage"},
+    {"void_records", "manage"},    {"record_delivery", "operate"},  {"record_handover", "operate"},
+    {"publish_bundle", "operate"}, {"migrate_cycle", "operate"},    {"decide_clock", "operate"},
 }};
 
 Problem beyond_reach() {

@@ -94,13 +94,16 @@ void Telling::watch(http::Health& health, http::Metrics& metrics) {
     const auto waiting =
         metrics.gauge("dutylog_notices_waiting", "People who are still to be told.");
     const auto under_way = metrics.gauge("dutylog_attempts", "Messages being handed over.");
+    const auto oldest = metrics.gauge("dutylog_attempt_oldest_seconds",
+                                      "How long the oldest of them has been handed over.");
     const auto sent = metrics.gauge("dutylog_messages_sent", "Messages taken since the start.");
     const auto failed = metrics.gauge("dutylog_messages_failed", "Attempts that failed.");
     const auto off = metrics.gauge("dutylog_channels_off", "Channels that were switched off.");
-    metrics.before_reading([this, waiting, under_way, sent, failed, off] {
+    metrics.before_reading([this, waiting, under_way, oldest, sent, failed, off] {
         const auto now = courier_->figures();
         waiting.set(static_cast<double>(now.waiting));
         under_way.set(static_cast<double>(now.under_way));
+        oldest.set(static_cast<double>(now.oldest_attempt.micros) / 1e6);
         sent.set(static_cast<double>(now.sent));
         failed.set(static_cast<double>(now.failed));
         off.set(static_cast<double>(now.channels_off));

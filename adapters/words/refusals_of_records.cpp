@@ -43,6 +43,7 @@ constexpr RefusalSentence sentences[] = {
     {"unknown_definition", "there is no definition {}", "没有定义 {0}"},
     {"unknown_notice", "there is no notice {}", "没有通知 {0}"},
     {"unknown_notice", "the notice {} is over", "通知 {0} 已了结"},
+    {"wrong_order", "a message arrives after it went out", "消息的送达不得早于发出"},
     {"no_jump", "no clock jump waits for a decision", "没有待确认的时钟跳变"},
     {"missing_field", "nothing was refused", "没有被拒绝的请求"},
     {"missing_field", "nothing sealed was shown", "没有出示过密封内容"},

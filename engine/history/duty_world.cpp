@@ -84,6 +84,7 @@ private:
         if (!streams_.insert(stream).second) return;
         store_.scan_stream(stream, 1, [&](const log::StoredEvent& stored) {
             if (!known(stored, clocks_)) return false;
+            if (complete(history_.acts, stored)) return true;
             if (auto act = outside_act(stored)) take(std::move(*act), stored);
             add_answers(history_.answers, stored);
             return true;

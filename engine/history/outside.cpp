@@ -118,6 +118,18 @@ std::optional<OutsideAct> outside_act(const log::StoredEvent& stored) {
                        envelope.late_reason}};
 }
 
+bool complete(std::vector<OutsideAct>& acts, const log::StoredEvent& stored) {
+    const log::Envelope& envelope = stored.envelope;
+    const bool second = envelope.origin == log::Origin::outside && envelope.cause != 0;
+    if (!second || acts.empty() || acts.back().position != envelope.cause) return false;
+    const auto* sent = std::get_if<RecordDelivery>(&acts.back().command);
+    if (sent == nullptr) return false;
+    acts.back().command =
+        RecordHandover{sent->notice,  sent->person,  sent->channel,        sent->detail,
+                       sent->message, sent->content, envelope.effective.at};
+    return true;
+}
+
 void add_answers(SealedAnswers& answers, const log::StoredEvent& stored) {
     const log::Envelope& envelope = stored.envelope;
     if (envelope.type != SealedFieldsAsked::type) return;
@@ -130,6 +142,7 @@ OutsideHistory outside_history(log::EventStore& store, std::optional<Instant> kn
     OutsideHistory history;
     store.scan(1, [&](const log::StoredEvent& stored) {
         if (known_at && stored.envelope.recorded > *known_at) return false;
+        if (complete(history.acts, stored)) return true;
         if (auto act = outside_act(stored)) history.acts.push_back(std::move(*act));
         const log::Envelope& envelope = stored.envelope;
         add_answers(history.answers, stored);

@@ -22,6 +22,11 @@ struct OutsideAct {
 /// @returns nothing for a derived event
 std::optional<OutsideAct> outside_act(const log::StoredEvent& stored);
 
+/// Takes the second fact of a command into its act: the arrival of a message by the command that
+/// sent it.
+/// @returns false where the event is no such fact
+bool complete(std::vector<OutsideAct>& acts, const log::StoredEvent& stored);
+
 /// A timer fired, and something followed.
 struct Firing {
     log::Position position = 0;  ///< of the first event

@@ -19,6 +19,7 @@ bool sets_up(const pdca::Command& command) {
 bool keeps_time(const pdca::Command& command) {
     return sets_up(command) || std::holds_alternative<pdca::PublishBundle>(command) ||
            std::holds_alternative<pdca::RecordDelivery>(command) ||
+           std::holds_alternative<pdca::RecordHandover>(command) ||
            std::holds_alternative<pdca::VoidRecords>(command);
 }
 

@@ -146,6 +146,12 @@ void serialize(Archive& archive, ReportShown& order) {
     archive(order.token, order.person, order.operation, order.keys, order.positions);
 }
 
+template <class Archive>
+void serialize(Archive& archive, RecordHandover& order) {
+    archive(order.notice, order.person, order.channel, order.detail, order.message, order.content,
+            order.arrived);
+}
+
 namespace {
 
 template <std::size_t I = 0>

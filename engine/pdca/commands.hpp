@@ -186,6 +186,18 @@ struct RecordDelivery {
     std::string message{};  ///< the id under which it went out
     Digest content{};       ///< SHA-256 of what was handed to the channel
 };
+/// A message went out and its receiver's yes means that it has arrived: sent and delivered, two
+/// facts with their own times, from one answer. `effective` is when it was handed over.
+struct RecordHandover {
+    static constexpr std::string_view name = "record_handover";
+    std::string notice;
+    std::string person;
+    std::string channel;
+    std::string detail;
+    std::string message;
+    Digest content{};
+    Instant arrived;
+};
 /// A timer of a duty is due; a generation other than the duty's is a no-op.
 struct FireTimer {
     static constexpr std::string_view name = "fire_timer";
@@ -230,12 +242,12 @@ struct ReportShown {
     std::vector<Position> positions;
 };
 
-using Command =
-    std::variant<PublishBundle, AddSubject, RecordFact, VoidRecords, RequestAct, OverrideGate,
-                 CompleteStep, ReturnStep, ApproveStep, ReassignStep, PostponeStep, LeaveOutSteps,
-                 RaiseFinding, VerifyMeasure, CarryMeasure, SuspendCycle, ResumeCycle, CancelCycle,
-                 CloseCycle, MigrateCycle, RecordAssumption, RecordDelivery, FireTimer,
-                 ReportClockJump, DecideClock, ErasePerson, ReportRefusals, ReportShown>;
+using Command = std::variant<PublishBundle, AddSubject, RecordFact, VoidRecords, RequestAct,
+                             OverrideGate, CompleteStep, ReturnStep, ApproveStep, ReassignStep,
+                             PostponeStep, LeaveOutSteps, RaiseFinding, VerifyMeasure, CarryMeasure,
+                             SuspendCycle, ResumeCycle, CancelCycle, CloseCycle, MigrateCycle,
+                             RecordAssumption, RecordDelivery, FireTimer, ReportClockJump,
+                             DecideClock, ErasePerson, ReportRefusals, ReportShown, RecordHandover>;
 
 /// `complete_step`, as in JSON commands and refusals.
 std::string_view name_of(const Command& command);

@@ -79,26 +79,53 @@ Result<Decision> on(const DecideContext& context, const RecordAssumption& comman
                            log_stream());
 }
 
+/// The stream a notice stands in.
+/// @param late  whether it may be over: what arrived is a fact though nobody waits for it any more
+Result<StreamId> stream_of_notice(const World& world, const std::string& notice, bool late) {
+    const std::size_t hash = notice.find('#');
+    if (hash == std::string::npos) return reject("unknown_notice", "there is no notice " + notice);
+    const StreamId stream{notice.substr(0, hash)};
+    if (!world.versions.contains(stream))
+        return reject("unknown_notice", "there is no notice " + notice);
+    if (late) return stream;
+    const Duty* duty = world.duty(stream);
+    const auto same = [&](const NoticeState& n) { return n.id == notice; };
+    if (duty != nullptr && std::ranges::none_of(duty->notices, same))
+        return reject("unknown_notice", "the notice " + notice + " is over");
+    return stream;
+}
+
 Result<Decision> on(const DecideContext& context, const RecordDelivery& command) {
-    const std::size_t hash = command.notice.find('#');
-    if (hash == std::string::npos)
-        return reject("unknown_notice", "there is no notice " + command.notice);
-    const StreamId stream{command.notice.substr(0, hash)};
-    if (!context.world.versions.contains(stream))
-        return reject("unknown_notice", "there is no notice " + command.notice);
-    if (const Duty* duty = context.world.duty(stream)) {
-        const auto same = [&](const NoticeState& n) { return n.id == command.notice; };
-        const bool open = std::any_of(duty->notices.begin(), duty->notices.end(), same);
-        const bool late = command.outcome == Delivery::read ||
-                          command.outcome == Delivery::acknowledged ||
-                          command.outcome == Delivery::delivered;
-        if (!open && !late)
-            return reject("unknown_notice", "the notice " + command.notice + " is over");
-    }
+    const bool late = command.outcome == Delivery::read ||
+                      command.outcome == Delivery::acknowledged ||
+                      command.outcome == Delivery::delivered;
+    const auto stream = stream_of_notice(context.world, command.notice, late);
+    if (!stream) return std::unexpected{stream.error()};
     return context.outside(
         DeliveryRecorded{command.notice, command.person, command.outcome, command.channel,
                          command.detail, command.message, command.content},
-        stream);
+        *stream);
+}
+
+Result<Decision> on(const DecideContext& context, const RecordHandover& command) {
+    const auto stream = stream_of_notice(context.world, command.notice, true);
+    if (!stream) return std::unexpected{stream.error()};
+    if (command.arrived < context.meta.effective.at)
+        return reject("wrong_order", "a message arrives after it went out");
+    DeliveryRecorded fact{command.notice, command.person,  Delivery::sent, command.channel,
+                          command.detail, command.message, command.content};
+    auto decision = context.outside(fact, *stream);
+    const calendar::Zone& zone = context.rules().zone();
+    fact.outcome = Delivery::delivered;
+    fact.detail.clear();
+    Draft arrived;
+    arrived.event = std::move(fact);
+    arrived.stream = *stream;
+    arrived.effective = {Precision::instant, command.arrived, zone.local(command.arrived).date,
+                         command.arrived, zone.name()};
+    arrived.outside = true;
+    decision->drafts.push_back(std::move(arrived));
+    return decision;
 }
 
 Result<Decision> on(const DecideContext&, const FireTimer&) { return Decision{}; }

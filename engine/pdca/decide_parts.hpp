@@ -55,6 +55,7 @@ Result<Decision> on(const DecideContext&, const CloseCycle&);
 Result<Decision> on(const DecideContext&, const MigrateCycle&);
 Result<Decision> on(const DecideContext&, const RecordAssumption&);
 Result<Decision> on(const DecideContext&, const RecordDelivery&);
+Result<Decision> on(const DecideContext&, const RecordHandover&);
 Result<Decision> on(const DecideContext&, const FireTimer&);
 Result<Decision> on(const DecideContext&, const ReportClockJump&);
 Result<Decision> on(const DecideContext&, const DecideClock&);

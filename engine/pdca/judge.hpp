@@ -19,6 +19,7 @@ struct Draft {
     Effective effective;
     std::vector<Position> rests_on;
     Position corrects = 0;  ///< the record whose place it takes
+    bool outside = false;   ///< a fact of the command itself, though not its first
 };
 
 using Drafts = std::vector<Draft>;

@@ -90,9 +90,10 @@ void Process::apply(Draft draft, const Meta& meta, Outcome& outcome, Pairs& touc
     stored.schema = EventCodec::schema_of(draft.event);
     stored.effective = draft.effective;
     stored.bundle = world_.bundle;
-    stored.origin = first && !by_timer_ ? log::Origin::outside : log::Origin::derived;
-    stored.actor = stored.origin == log::Origin::outside ? meta.actor : ActorId{"engine"};
-    if (stored.origin == log::Origin::outside) {
+    const bool outside = (first || draft.outside) && !by_timer_;
+    stored.origin = outside ? log::Origin::outside : log::Origin::derived;
+    stored.actor = outside ? meta.actor : ActorId{"engine"};
+    if (outside) {
         stored.on_behalf_of = meta.on_behalf_of;
         stored.late_reason = meta.late_reason;
     }

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "engine/pdca/stored.hpp"
 #include "tests/pdca/support/maintenance.hpp"
 
 // Ladders, deliveries and what waits to be sent.
@@ -15,6 +16,12 @@ const std::string first_rung = "duty/maintenance/fan/F1#1.cycle.0";
 
 Act reported(const std::string& when, Delivery outcome, const std::string& notice = first_rung) {
     return on(when, "sender", RecordDelivery{notice, "eli", outcome, "mail", ""});
+}
+
+Act handed_over(const std::string& when, Instant arrived) {
+    return on(
+        when, "sender",
+        RecordHandover{first_rung, "eli", "mail", "taken", "msg_1", sha256("letter"), arrived});
 }
 
 }  // namespace
@@ -55,6 +62,47 @@ TEST_CASE("a notice waits to be sent until it went out", "[pdca][telling]") {
     play.when(reported("2025-03-27T09:01", Delivery::sent))
         .then({"notice_delivery_recorded to eli"});
     CHECK(play.outbox().empty());
+}
+
+TEST_CASE("what went out and arrived is two facts of one command, each with its own time",
+          "[pdca][telling]") {
+    Play play{{laddered}};
+    play.given({runs("2025-01-06")}).until("2025-03-27T09:00");
+    const Instant went_out = moment("2025-03-27T09:01");
+    const Instant arrived = went_out + seconds(2);
+    play.when(handed_over("2025-03-27T09:01", arrived))
+        .then({"notice_delivery_recorded to eli", "notice_delivery_recorded to eli"});
+    CHECK(play.outbox().empty());
+    const auto facts = play.outcome().append.events;
+    REQUIRE(facts.size() == 2);
+    CHECK(facts[0].effective.at == went_out);
+    CHECK(facts[1].effective.at == arrived);
+    const auto outcomes = {Delivery::sent, Delivery::delivered};
+    auto outcome = outcomes.begin();
+    for (const log::NewEvent& stored : facts) {
+        CHECK(stored.actor == ActorId{"sender"});
+        CHECK(stored.origin == log::Origin::outside);
+        const auto fact = std::get<DeliveryRecorded>(
+            EventCodec::decode(stored.type, stored.schema, stored.payload));
+        CHECK(fact.outcome == *outcome++);
+        CHECK(fact.content == sha256("letter"));
+    }
+}
+
+TEST_CASE("what arrives at last, a day after it was planned, is told to nobody else",
+          "[pdca][telling]") {
+    Play play{{laddered}};
+    play.given({runs("2025-01-06")}).until("2025-03-27T09:00");
+    play.when(handed_over("2025-03-28T09:01", moment("2025-03-28T09:01")))
+        .then({"notice_delivery_recorded to eli", "notice_delivery_recorded to eli"});
+}
+
+TEST_CASE("nothing arrives before it went out", "[pdca][telling]") {
+    Play play{{laddered}};
+    play.given({runs("2025-01-06")}).until("2025-03-27T09:00");
+    play.when(handed_over("2025-03-27T09:01", moment("2025-03-27T09:00")))
+        .then_refused("wrong_order");
+    CHECK(play.outbox().contains(first_rung + "@eli"));
 }
 
 TEST_CASE("a notice that failed waits for the next attempt", "[pdca][telling]") {

@@ -237,6 +237,14 @@ Command Invention::delivery() {
     if (waiting.empty()) return fact();
     const std::string& id = draw_.one_of(waiting).id;
     const std::size_t at = id.rfind('@');
+    if (draw_.chance(20))
+        return RecordHandover{id.substr(0, at),
+                              id.substr(at + 1),
+                              "mail",
+                              "",
+                              "",
+                              {},
+                              now_ + minutes(draw_.between(0, 10) - 1)};
     static constexpr std::array outcomes{Delivery::delivered,   Delivery::delivered, Delivery::sent,
                                          Delivery::failed,      Delivery::failed,    Delivery::read,
                                          Delivery::acknowledged};

@@ -39,6 +39,10 @@ const EndpointHealth& Dispatcher::health(const std::string& channel) const {
     return endpoints_.at(channel).health;
 }
 
+Elapsed Dispatcher::oldest_attempt(Instant now) const {
+    return under_way_.empty() ? Elapsed{} : now - under_way_.begin()->second.start;
+}
+
 Orders Dispatcher::next(Instant now) {
     now_ = now;
     release_slots();
@@ -105,7 +109,7 @@ void Dispatcher::ended(std::uint64_t attempt, const Outcome& outcome, const Proo
     Parcel& parcel = parcels_.at(done.parcel);
     parcel.under_way = false;
     if (outcome.verdict == Verdict::sent)
-        succeed(parcel, outcome, proof);
+        succeed(parcel, outcome, proof, done.start);
     else
         fail(parcel, outcome, proof, done.start, random);
     const bool off = endpoint.health.position != EndpointHealth::Switch::on;
@@ -113,17 +117,18 @@ void Dispatcher::ended(std::uint64_t attempt, const Outcome& outcome, const Proo
     schedule(endpoint);
 }
 
-/// The parcel keeps its place until what became of it is durable.
-void Dispatcher::succeed(Parcel& parcel, const Outcome& outcome, const Proof& proof) {
+/// The parcel keeps its place until what became of it is durable. Where a yes means arrival, both
+/// facts go on the record together (docs/decisions/0010).
+void Dispatcher::succeed(Parcel& parcel, const Outcome& outcome, const Proof& proof,
+                         Instant start) {
     const bool arrived = endpoints_.at(parcel.channel).channel.yes_is_arrival;
     for (const std::string& notice : parcel.notices) {
-        const auto sent =
-            report(parcel, notice, pdca::Delivery::sent, "sent", outcome.receipt, proof);
-        if (sent) parcel.unrecorded.insert(*sent);
-        if (!arrived) continue;
-        const auto delivered =
-            report(parcel, notice, pdca::Delivery::delivered, "delivered", "", proof);
-        if (delivered) parcel.unrecorded.insert(*delivered);
+        Report* sent = report(parcel, notice, pdca::Delivery::sent, arrived ? "taken" : "sent",
+                              outcome.receipt, proof);
+        if (sent == nullptr) continue;
+        sent->at = start;
+        if (arrived) sent->arrived = std::max(start, now_);
+        parcel.unrecorded.insert(sent->id);
     }
     for (const CommandId& report : parcel.unrecorded) unrecorded_[report] = parcel.id;
     if (parcel.unrecorded.empty()) finish(parcel.id);
@@ -168,16 +173,15 @@ void Dispatcher::switch_off(Endpoint& endpoint, const std::string& reason) {
     make_off_parcel(endpoint, reason);
 }
 
-std::optional<CommandId> Dispatcher::report(const Parcel& parcel, const std::string& notice,
-                                            pdca::Delivery outcome, const std::string& what,
-                                            const std::string& detail, const Proof& proof) {
-    if (!rows_.contains({notice, parcel.person})) return std::nullopt;
+Report* Dispatcher::report(const Parcel& parcel, const std::string& notice, pdca::Delivery outcome,
+                           const std::string& what, const std::string& detail, const Proof& proof) {
+    if (!rows_.contains({notice, parcel.person})) return nullptr;
     CommandId id{"tell/" + name_of(notice, parcel.person) + "/" + what};
-    out_.reports.push_back(
-        {id,
-         {notice, parcel.person, outcome, parcel.channel, detail, proof.message, proof.content}});
     unrecorded_[id] = 0;
-    return id;
+    return &out_.reports.emplace_back(Report{
+        std::move(id),
+        {notice, parcel.person, outcome, parcel.channel, detail, proof.message, proof.content},
+        now_});
 }
 
 void Dispatcher::recorded(const CommandId& report) {

@@ -51,6 +51,8 @@ public:
     std::size_t waiting() const { return rows_.size(); }
     std::size_t unrecorded() const { return unrecorded_.size(); }
     std::size_t under_way() const { return under_way_.size(); }
+    /// How long the oldest attempt that has not ended was under way at `now`.
+    Elapsed oldest_attempt(Instant now) const;
     const EndpointHealth& health(const std::string& channel) const;
 
 private:
@@ -126,13 +128,12 @@ private:
     // What came of it (dispatcher.cpp).
     void begin(Endpoint& endpoint, Orders& orders);
     void switch_off(Endpoint& endpoint, const std::string& reason);
-    void succeed(Parcel& parcel, const Outcome& outcome, const Proof& proof);
+    void succeed(Parcel& parcel, const Outcome& outcome, const Proof& proof, Instant start);
     void fail(Parcel& parcel, const Outcome& outcome, const Proof& proof, Instant start,
               std::uint64_t random);
-    /// @returns the id, where there is still somebody to report on
-    std::optional<CommandId> report(const Parcel& parcel, const std::string& notice,
-                                    pdca::Delivery outcome, const std::string& what,
-                                    const std::string& detail, const Proof& proof);
+    /// @returns the report, where there is still somebody to report on
+    Report* report(const Parcel& parcel, const std::string& notice, pdca::Delivery outcome,
+                   const std::string& what, const std::string& detail, const Proof& proof);
 
     Contacts contacts_;
     DispatchLimits limits_;

@@ -55,6 +55,8 @@ struct Proof {
 struct Report {
     CommandId id;
     pdca::RecordDelivery order;
+    Instant at;                        ///< when it was handed over, or given up
+    std::optional<Instant> arrived{};  ///< the receiver's yes came: delivered then, by one command
 };
 
 /// An endpoint that is used no more until a person mends it.
