@@ -97,7 +97,7 @@ std::vector<Lookout::Change> Lookout::changes() {
 void Lookout::see(const log::StoredEvent& stored) {
     const log::Envelope& envelope = stored.envelope;
     const pdca::Event event = event_of(stored);
-    pdca::evolve(world_, event, pdca::recorded_of(envelope));
+    pdca::evolve(world_, event, pdca::circumstances_of(envelope));
     if (const auto* planned = std::get_if<pdca::NoticePlanned>(&event)) {
         constexpr std::string_view next = "/next";
         if (planned->kind == pdca::NoticeKind::undelivered && planned->notice.ends_with(next))

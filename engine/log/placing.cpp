@@ -1,9 +1,9 @@
 #include "engine/log/placing.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 
+#include "engine/core/name_hash.hpp"
 #include "engine/log/codec_error.hpp"
 #include "engine/log/leaf.hpp"
 #include "engine/log/utf8.hpp"
@@ -33,18 +33,6 @@ private:
     }
     std::string fault_;
 };
-
-/// FNV-1a over words of 64 bits. Its order reaches nothing: it only finds a name again.
-std::uint64_t hash_of(std::string_view name) {
-    std::uint64_t hash = name.size();
-    for (; !name.empty(); name.remove_prefix(std::min<std::size_t>(8, name.size()))) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, name.data(), std::min<std::size_t>(8, name.size()));
-        hash = (hash ^ word) * 0x100000001b3;
-        hash ^= hash >> 29;
-    }
-    return hash;
-}
 
 std::string event_fault(const NewEvent& event, std::size_t index) {
     if (event.stream.empty()) return "an event names no stream";
@@ -113,7 +101,7 @@ std::size_t Placing::index_of(const StreamId& stream) {
 
 /// The slot that holds the name, or the empty one where it belongs.
 std::uint32_t& Placing::slot_of(std::string_view name) {
-    std::size_t at = hash_of(name) & (slots_.size() - 1);
+    std::size_t at = name_hash(name) & (slots_.size() - 1);
     while (slots_[at] != 0 && names_[slots_[at] - 1] != name) at = (at + 1) & (slots_.size() - 1);
     return slots_[at];
 }

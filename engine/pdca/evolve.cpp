@@ -27,9 +27,8 @@ void note_keys(World& world, const Event& event) {
         event);
 }
 
-}  // namespace
-
-void evolve(World& world, const Event& event, const Recorded& recorded) {
+void fold_in(World& world, const Event& event, const Circumstances& recorded, bool spent) {
+    note_keys(world, event);
     world.head = recorded.position;
     world.recorded = recorded.recorded;
     if (world.near.version == nullptr || world.near.version->first != recorded.stream) {
@@ -37,13 +36,27 @@ void evolve(World& world, const Event& event, const Recorded& recorded) {
         world.near.duty = nullptr;
     }
     ++world.near.version->second;
-    std::visit(Fold{world, recorded}, event);
+    std::visit(Fold{world, recorded, spent}, event);
     if (world.near.duty == nullptr) {
         const auto duty = world.duties.find(recorded.stream);
         if (duty != world.duties.end()) world.near.duty = &duty->second;
     }
     if (world.near.duty != nullptr) world.count(*world.near.duty);
-    note_keys(world, event);
+}
+
+}  // namespace
+
+Circumstances circumstances_of(const log::Envelope& envelope) {
+    return {envelope.position, envelope.stream,       envelope.recorded, envelope.effective,
+            envelope.actor,    envelope.on_behalf_of, envelope.corrects, envelope.origin};
+}
+
+void evolve(World& world, const Event& event, const Circumstances& recorded) {
+    fold_in(world, event, recorded, false);
+}
+
+void evolve(World& world, Event&& event, const Circumstances& recorded) {
+    fold_in(world, event, recorded, true);
 }
 
 }  // namespace dutylog::pdca

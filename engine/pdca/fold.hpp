@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/pdca/events.hpp"
@@ -13,7 +14,9 @@ namespace dutylog::pdca {
 /// @throws CorruptStream  the event cannot follow what is in the world
 class Fold {
 public:
-    Fold(World& world, const Recorded& recorded) : world_{world}, recorded_{recorded} {}
+    /// @param spent  nobody needs the event any more: parts may be moved out of it
+    Fold(World& world, const Circumstances& recorded, bool spent)
+        : world_{world}, recorded_{recorded}, spent_{spent} {}
 
     // The log itself, subjects and facts.
     void operator()(const BundlePublished&);
@@ -92,8 +95,16 @@ private:
     template <class Stored>
     void chain(registry::Subject& subject, const Stored& event);
 
+    /// A part of the event for the state, copied where somebody still needs the event.
+    template <class Part>
+    Part taken(const Part& part) const {
+        if (spent_) return std::move(const_cast<Part&>(part));
+        return part;
+    }
+
     World& world_;
-    const Recorded& recorded_;
+    const Circumstances& recorded_;
+    bool spent_;
 };
 
 /// Adds a position to positions in order, once.

@@ -14,10 +14,10 @@ void add_sorted(std::vector<Position>& positions, Position position) {
 void Fold::operator()(const DutyOpened& event) {
     Duty& duty = world_.duties[recorded_.stream];
     duty.stream = recorded_.stream;
-    duty.definition = event.definition;
+    duty.definition = taken(event.definition);
     duty.version = event.version;
-    duty.subject = event.subject;
-    duty.system = event.system;
+    duty.subject = taken(event.subject);
+    duty.system = taken(event.system);
     duty.level = event.level;
     duty.tracked = event.tracked;
     duty.active = true;
@@ -38,12 +38,12 @@ void Fold::operator()(const CycleScheduled& event) {
     Cycle cycle;
     cycle.number = event.cycle;
     cycle.occasion = event.occasion;
-    cycle.ran_by = event.ran_by;
+    cycle.ran_by = taken(event.ran_by);
     cycle.carried_in = std::exchange(duty.carried, {});
     cycle.version = event.version;
     cycle.scheduled = recorded_.recorded;
     cycle.planned = recorded_.recorded;
-    cycle.deadline = event.deadline;
+    cycle.deadline = taken(event.deadline);
     duty.cycles.push_back(std::move(cycle));
 }
 
@@ -63,12 +63,12 @@ void Fold::operator()(const OccasionJoined& event) {
 void Fold::operator()(const DeadlineMoved& event) {
     Cycle& cycle = this->cycle(event.cycle);
     if (event.step.empty()) {
-        cycle.deadline = event.deadline;
+        cycle.deadline = taken(event.deadline);
         cycle.planned = recorded_.recorded;
         cycle.rungs = 0;
         cycle.missed = false;
     } else {
-        step(cycle, event.step).deadline = event.deadline;
+        step(cycle, event.step).deadline = taken(event.deadline);
     }
 }
 

@@ -24,6 +24,7 @@ void Fold::operator()(const BundlePublished& event) {
     world_.bundle = event.bundle;
     world_.published = recorded_.recorded;
     world_.known_rules[event.bundle] = std::move(rules);
+    world_.count_for(*world_.rules);
 }
 
 void Fold::operator()(const RecordVoided& event) {
@@ -57,11 +58,11 @@ void Fold::operator()(const FactRecorded& event) {
     const auto found = world_.subjects.find(event.subject);
     if (found == world_.subjects.end())
         throw CorruptStream{"a fact about the unknown subject " + event.subject.id};
+    chain(found->second, event);
     auto& entries = found->second.facts[event.fact];
     if (recorded_.corrects != 0) replace(entries);
     registry::insert(entries, {recorded_.position, recorded_.effective, recorded_.recorded,
-                               recorded_.actor, event.value, false, 0});
-    chain(found->second, event);
+                               recorded_.actor, taken(event.value), false, 0});
 }
 
 void Fold::operator()(const PersonErased& event) {

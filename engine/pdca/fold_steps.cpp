@@ -7,12 +7,12 @@ void Fold::operator()(const StepOpened& event) {
     StepState& step = this->step(cycle(event.cycle), event.step);
     const std::uint16_t times = step.times;
     step = StepState{};
-    step.id = event.step;
+    step.id = taken(event.step);
     step.status = StepStatus::open;
-    step.owner = event.owner;
-    step.role = event.role;
+    step.owner = taken(event.owner);
+    step.role = taken(event.role);
     step.vacant = event.vacant;
-    step.deadline = event.deadline;
+    step.deadline = taken(event.deadline);
     step.opening = recorded_.position;
     step.opened = recorded_.recorded;
     step.opened_on = recorded_.effective.date;
@@ -27,15 +27,15 @@ void Fold::operator()(const StepCompleted& event) {
     step.on = recorded_.effective.date;
     step.position = recorded_.position;
     step.fact = 0;
-    step.outcome = event.outcome;
-    step.form = event.form;
+    step.outcome = taken(event.outcome);
+    step.form = taken(event.form);
     step.judged = false;
 }
 
 void Fold::operator()(const StepSatisfied& event) {
     StepState& step = this->step(cycle(event.cycle), event.step);
     step.status = StepStatus::done;
-    step.by = event.by;
+    step.by = taken(event.by);
     step.at = event.at;
     step.on = event.on;
     step.position = event.fact;

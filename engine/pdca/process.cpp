@@ -111,13 +111,12 @@ void Process::apply(Draft draft, const Meta& meta, Outcome& outcome, Pairs& touc
             {draft.stream, known == world_.versions.end() ? 0 : known->second});
     }
     stored.payload = EventCodec::encode(draft.event);
-    const Recorded recorded{world_.head + 1, draft.stream, now_,
-                            draft.effective, stored.actor, stored.on_behalf_of,
-                            stored.corrects, stored.origin};
     drop_outbox(draft.event, draft.stream, outcome);
     const Duty* before = world_.duty(draft.stream);
     const Tally share = before == nullptr ? Tally{} : before->share;
-    evolve(world_, draft.event, recorded);
+    evolve(world_, draft.event,
+           Circumstances{world_.head + 1, draft.stream, now_, draft.effective, stored.actor,
+                         stored.on_behalf_of, stored.corrects, stored.origin});
     const Duty* after = world_.duty(draft.stream);
     if (after != nullptr && after->share != share) touch_parents(*after, touched);
     stored.state_hash = state_hash_of(world_, draft.stream);

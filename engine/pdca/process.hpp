@@ -33,7 +33,7 @@ public:
     Outcome execute(const Command& command, const Meta& meta, Instant now);
 
     /// Wake-ups of every duty as the state has them: what the timer table must hold.
-    const std::map<StreamId, log::Timer>& timers() const { return timers_; }
+    const NamedMap<StreamId, log::Timer>& timers() const { return timers_; }
     /// Works out all wake-ups anew, after the world was read from a log or a snapshot.
     void restore_timers();
 
@@ -77,7 +77,7 @@ private:
     Instant now_;
     Position base_ = 0;
     bool by_timer_ = false;  ///< what is recorded now comes from nobody outside
-    std::map<StreamId, log::Timer> timers_;
+    NamedMap<StreamId, log::Timer> timers_;
 };
 
 }  // namespace dutylog::pdca

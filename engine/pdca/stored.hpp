@@ -9,9 +9,6 @@ namespace dutylog::pdca {
 /// Every shape of the machine's events that was ever written.
 using EventCodec = log::Codec<Event, DeliveryRecordedV1>;
 
-/// What `evolve` needs to know of a stored event.
-Recorded recorded_of(const log::Envelope& envelope);
-
 /// Folds a stored event.
 /// @throws UnknownEvent, DecodeError, CorruptStream
 void replay(World& world, const log::StoredEvent& stored);

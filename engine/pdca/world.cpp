@@ -1,5 +1,7 @@
 #include "engine/pdca/world.hpp"
 
+#include <algorithm>
+
 namespace dutylog::pdca {
 
 const registry::Subject* World::subject(const Reference& id) const {
@@ -13,12 +15,12 @@ const Duty* World::duty(const StreamId& stream) const {
 }
 
 Reference World::ancestor(const Reference& id, std::string_view kind) const {
-    Reference at = id;
-    while (!at.empty() && at.kind != kind) {
-        const registry::Subject* here = subject(at);
-        at = here == nullptr ? Reference{} : here->parent;
+    const Reference* at = &id;
+    while (at != nullptr && !at->empty() && at->kind != kind) {
+        const registry::Subject* here = subject(*at);
+        at = here == nullptr ? nullptr : &here->parent;
     }
-    return at;
+    return at == nullptr ? Reference{} : *at;
 }
 
 bool World::inside(const Reference& id, const Reference& outer) const {
@@ -60,32 +62,51 @@ Tally World::tally_of(const Duty& wheel) const {
     return tally += own;
 }
 
+namespace {
+
+/// To the tallies of one subject, what the duty adds now instead of what it added before.
+void add_share(World& world, const Duty& duty, const Reference& subject, const Tally& share) {
+    const auto add = [&](const std::string& system) {
+        Tally& tally = world.tallies[{system, subject}];
+        tally -= duty.share;
+        tally += share;
+    };
+    add("");
+    if (!duty.system.empty() && duty.level != Level::system) add(duty.system);
+}
+
+}  // namespace
+
 /// A system is a child of the programme alone, and the programme of nobody.
 bool World::count(Duty& duty) {
     const Tally share = share_of(duty);
     if (share == duty.share) return false;
-    if (duty.level != Level::programme)
-        for (Reference at = duty.subject; !at.empty();) {
-            for (const std::string& system : {duty.system, std::string{}}) {
-                if (duty.level == Level::system && !system.empty()) continue;
-                Tally& tally = tallies[{system, at}];
-                tally -= duty.share;
-                tally += share;
-                if (duty.system.empty()) break;
-            }
-            const registry::Subject* here = subject(at);
-            at = here == nullptr ? Reference{} : here->parent;
-        }
+    const bool counts = duty.level != Level::programme && !tallied.empty();
+    for (const Reference* at = counts ? &duty.subject : nullptr; at != nullptr && !at->empty();) {
+        if (tallied.contains(at->kind)) add_share(*this, duty, *at, share);
+        const registry::Subject* here = subject(*at);
+        at = here == nullptr ? nullptr : &here->parent;
+    }
     duty.share = share;
     return true;
 }
 
 void World::count_all() {
+    tallied.clear();
+    for (const auto& [digest, known] : known_rules)
+        for (const definition::Definition* wheel : known->wheels()) tallied.insert(wheel->subject);
     tallies.clear();
     for (auto& [stream, duty] : duties) {
         duty.share = {};
         count(duty);
     }
+}
+
+void World::count_for(const Rules& added) {
+    const auto fresh = [&](const definition::Definition* wheel) {
+        return !tallied.contains(wheel->subject);
+    };
+    if (std::ranges::any_of(added.wheels(), fresh)) count_all();
 }
 
 StreamId subject_stream(const Reference& subject) {

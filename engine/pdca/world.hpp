@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/named_map.hpp"
 #include "engine/pdca/rules.hpp"
 #include "engine/pdca/state.hpp"
 #include "engine/pdca/unsealing.hpp"
@@ -76,9 +77,9 @@ struct World {
 
     Position head = 0;
     Instant recorded;  ///< of the last event
-    std::map<Reference, registry::Subject> subjects;
-    std::map<StreamId, Duty> duties;
-    std::map<StreamId, log::Version> versions;
+    NamedMap<Reference, registry::Subject> subjects;
+    NamedMap<StreamId, Duty> duties;
+    NamedMap<StreamId, log::Version> versions;
     NearStream near;
     std::vector<Assumption> assumptions;
     std::vector<BreachRecord> breaches;
@@ -89,9 +90,11 @@ struct World {
     std::set<std::string> sealed_with;  ///< keys of what is sealed on the record
     bool timers_held = false;           ///< the clock jumped too far and nobody decided yet
 
-    /// What the duties of a system add up to, for each subject they live in; under an empty system
-    /// all duties and systems. Counted from the duties, so it is not stored.
+    /// What the duties of a system add up to, for each subject they live in and a system or
+    /// programme is about; under an empty system all duties and systems. Counted from the duties,
+    /// so it is not stored.
     std::map<std::pair<std::string, Reference>, Tally> tallies;
+    std::set<std::string, std::less<>> tallied;  ///< kinds that are counted
 
     const registry::Subject* subject(const Reference& id) const;
     const Duty* duty(const StreamId& stream) const;
@@ -110,8 +113,10 @@ struct World {
     /// Brings the tallies up to date with one duty.
     /// @returns whether anything changed
     bool count(Duty& duty);
-    /// Counts anew, after the world was read from a snapshot.
+    /// Counts anew, for every kind that systems and programmes of the known rules are about.
     void count_all();
+    /// Counts what the systems and programmes of new rules are about.
+    void count_for(const Rules& added);
 };
 
 StreamId subject_stream(const Reference& subject);
@@ -134,9 +139,24 @@ struct Recorded {
     log::Origin origin = log::Origin::outside;
 };
 
+/// The same where it stands already: nothing is copied, and all of it outlives the fold.
+struct Circumstances {
+    Position position;
+    const StreamId& stream;
+    Instant recorded;
+    const Effective& effective;
+    const ActorId& actor;
+    const ActorId& on_behalf_of;
+    Position corrects;
+    log::Origin origin;
+};
+Circumstances circumstances_of(const log::Envelope& envelope);
+
 /// Folds one event in. No rules, only consequences.
 /// @throws CorruptStream  the event cannot follow what is there
-void evolve(World& world, const Event& event, const Recorded& recorded);
+void evolve(World& world, const Event& event, const Circumstances& recorded);
+/// The same, and parts of the event may be moved out of it.
+void evolve(World& world, Event&& event, const Circumstances& recorded);
 
 /// A stored event does not fit the state before it.
 class CorruptStream : public std::runtime_error {

@@ -196,6 +196,7 @@ std::size_t Engine::fire(Instant now, std::size_t limit) {
         const std::string key = queue_.begin()->second;
         const pdca::FireTimer fire{key, timers_.at(key).generation};
         queue_.erase(queue_.begin());
+        timers_.erase(key);
         pdca::Outcome outcome = process_->execute(fire, pdca::Meta{}, now);
         ++fired;
         track(outcome.append);

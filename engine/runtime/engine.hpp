@@ -85,7 +85,7 @@ private:
     std::unique_ptr<pdca::Process> process_;
     /// Pending wake-ups by time; the timer table holds the same.
     std::set<std::pair<Instant, std::string>> queue_;
-    std::map<std::string, log::Timer> timers_;
+    NamedMap<std::string, log::Timer> timers_;
     std::vector<std::string> to_erase_;  ///< keys whose erasure is being recorded
 };
 

@@ -40,12 +40,12 @@ bool read_snapshot(pdca::World& world, log::Position at, BytesView bytes) {
         world.near = {};
         fields(reader, world, bundles);
         reader.finish();
-        world.count_all();
         for (const Digest& digest : bundles) {
             world.known_rules[digest] = world.source(digest);
             if (world.known_rules[digest] == nullptr) return false;
         }
         if (!bundles.empty()) world.rules = world.known_rules[world.bundle];
+        world.count_all();
         return world.head == at;
     } catch (const log::DecodeError&) {
         return false;
