@@ -43,7 +43,7 @@ class Sender {
 public:
     struct Kept {
         std::size_t connections_max = 512;  ///< of all receivers
-        std::size_t per_receiver_max = 16;
+        std::size_t per_receiver_max = 64;
         Elapsed idle_time_max = seconds(20);
         Elapsed age_max = minutes(5);  ///< then the name is resolved and judged anew
     };

@@ -6,7 +6,10 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <map>
+#include <memory>
 #include <mutex>
+#include <utility>
 
 namespace dutylog::http {
 
@@ -83,19 +86,54 @@ void show(Metrics& metrics, const Counts& counts) {
     metrics.before_reading([open, &counts] { open.set(static_cast<double>(counts.open)); });
 }
 
+namespace {
+
+/// The figures of each operation, looked up once: a registry goes through all it has.
+class AnswerFigures {
+public:
+    explicit AnswerFigures(Metrics& metrics) : metrics_{metrics} {}
+
+    void add(const Route* route, unsigned status, Elapsed took) {
+        const std::scoped_lock lock{mutex_};
+        count_of(route, status).add();
+        times_of(route).observe(static_cast<double>(took.micros) / 1e6);
+    }
+
+private:
+    static std::string name_of(const Route* route) {
+        return route == nullptr ? "none" : route->operation;
+    }
+
+    const Metrics::Counter& count_of(const Route* route, unsigned status) {
+        const auto known = counts_.find({route, status});
+        if (known != counts_.end()) return known->second;
+        return counts_[{route, status}] = metrics_.counter(
+                   "dutylog_http_answers_total", "Answers, by operation and status.",
+                   {{"operation", name_of(route)}, {"status", std::to_string(status)}});
+    }
+
+    const Metrics::Histogram& times_of(const Route* route) {
+        static const std::vector<double> bounds{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
+                                                0.1,   0.25,   0.5,   1,    2.5,   10};
+        const auto known = times_.find(route);
+        if (known != times_.end()) return known->second;
+        return times_[route] = metrics_.histogram("dutylog_http_answer_seconds",
+                                                  "From the head of a request to its answer.",
+                                                  bounds, {{"operation", name_of(route)}});
+    }
+
+    Metrics& metrics_;
+    std::mutex mutex_;
+    std::map<std::pair<const Route*, unsigned>, Metrics::Counter> counts_;
+    std::map<const Route*, Metrics::Histogram> times_;
+};
+
+}  // namespace
+
 std::function<void(const Route*, unsigned, Elapsed)> watch_answers(Metrics& metrics) {
-    static const std::vector<double> bounds{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
-                                            0.1,   0.25,   0.5,   1,    2.5,   10};
-    return [&metrics](const Route* route, unsigned status, Elapsed took) {
-        const std::string operation = route == nullptr ? "none" : route->operation;
-        metrics
-            .counter("dutylog_http_answers_total", "Answers, by operation and status.",
-                     {{"operation", operation}, {"status", std::to_string(status)}})
-            .add();
-        metrics
-            .histogram("dutylog_http_answer_seconds", "From the head of a request to its answer.",
-                       bounds, {{"operation", operation}})
-            .observe(static_cast<double>(took.micros) / 1e6);
+    return [figures = std::make_shared<AnswerFigures>(metrics)](const Route* route, unsigned status,
+                                                                Elapsed took) {
+        figures->add(route, status, took);
     };
 }
 
