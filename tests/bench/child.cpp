@@ -34,6 +34,7 @@ int be_child(const std::string& name, bool quick, const std::string& argument) {
     if (name == "open") numbers = open_child(argument);
     if (name == "serve-overdue") numbers = serve_overdue_child(argument);
     if (name == "serve-at-rest") numbers = serve_at_rest_child(argument);
+    if (name == "deadline-lag") numbers = deadline_lag_child(argument, quick);
     for (const double number : numbers) std::printf("%.9g\n", number);
     return numbers.empty() ? 1 : 0;
 }

@@ -33,14 +33,29 @@ private:
     Instant start_;
 };
 
-/// A log in which so many people are to be told that a promise is overdue.
+std::string teller(std::uint64_t number) { return fmt::format("p{}", number); }
+
+/// `people` who are told of the assets in turn, where it is not the principal who is told of all.
+void share_out(runtime::Engine& engine, Employer& employer, std::uint64_t assets,
+               std::uint64_t people) {
+    std::vector<runtime::Submission> commands;
+    for (std::uint64_t number = 0; number < people; ++number)
+        commands.push_back(employer.worker(teller(number), monday));
+    for (std::uint64_t asset = 1; asset <= assets; ++asset)
+        commands.push_back(employer.principal_of(asset, teller(asset % people), monday));
+    run_all(engine, commands, monday);
+}
+
+/// A log in which somebody is to be told of each of so many overdue promises.
+/// @param people  who are told in turn; 1: the principal of all
 /// @returns the time of its last event
-Instant plan(const std::string& path, std::uint64_t count) {
+Instant plan(const std::string& path, std::uint64_t count, std::uint64_t people) {
     sqlite::SqliteStore store{path};
     keys::KeyFile keys{keys::KeyFile::beside(path)};
     runtime::Engine engine{store, keys, {{bench_publication().bundle, bench_rules()}}};
     Employer employer;
     found(engine, employer, count, monday);
+    if (people > 1) share_out(engine, employer, count, people);
     std::vector<runtime::Submission> promises;
     for (std::uint64_t asset = 1; asset <= count; ++asset)
         promises.push_back(employer.promise(asset, asset, monday));
@@ -52,19 +67,18 @@ Instant plan(const std::string& path, std::uint64_t count) {
     return told;
 }
 
-dispatch::Setup setup(const std::vector<std::unique_ptr<FastReceiver>>& receivers,
-                      std::size_t endpoints) {
+/// A receiver for each person, or one for everybody.
+dispatch::Setup setup(const std::vector<std::uint16_t>& ports) {
     dispatch::Setup setup;
     setup.allowed.networks = {*notice::parse_ip_network("127.0.0.0/8")};
     setup.allowed.plain_hosts = {"127.0.0.1"};
-    for (std::size_t i = 0; i < endpoints; ++i) {
+    for (std::size_t i = 0; i < ports.size(); ++i) {
         const std::string name = fmt::format("hook{}", i);
-        const auto port = receivers[i % receivers.size()]->port();
         setup.contacts.channels[name] = {.name = name, .at_once = true};
-        setup.contacts.channels[name].attempts_at_once =
-            static_cast<std::uint16_t>(std::max<std::size_t>(1, connections / endpoints));
+        if (ports.size() == 1) setup.contacts.channels[name].attempts_at_once = connections;
+        setup.contacts.people[teller(i)].channels = {name};
         setup.routes[name] = channels::WebhookEndpoint{
-            .url = notice::Secret{fmt::format("http://127.0.0.1:{}/{}", port, name)},
+            .url = notice::Secret{fmt::format("http://127.0.0.1:{}/{}", ports[i], name)},
             .secrets = {notice::WebhookSharedKey{Bytes(32, 7)}}};
     }
     setup.contacts.anybody.channels = {"hook0"};
@@ -110,31 +124,36 @@ double deliver(const std::string& path, Instant now, dispatch::Setup setup, std:
     return seconds;
 }
 
-Sample measure(Workshop& shop) {
+Sample measure(Workshop& shop, std::size_t endpoints) {
     const std::uint64_t count = shop.amount(20'000, 100);
     const std::string paths[]{shop.new_file(), shop.new_file()};
-    std::vector<std::unique_ptr<FastReceiver>> receivers;
-    receivers.push_back(std::make_unique<FastReceiver>());
-    const Instant now = plan(paths[0], count);
-    const double ours = deliver(paths[0], now, setup(receivers, 1), count);
+    const FastReceiver receivers{endpoints};
+    const Instant now = plan(paths[0], count, endpoints);
+    const double ours = deliver(paths[0], now, setup(receivers.ports()), count);
     const double plain =
-        post_plainly(receivers[0]->port(), std::string(500, 'x'), count, connections, paths[1]);
+        post_plainly(receivers.ports(), std::string(500, 'x'), count, connections, paths[1]);
     for (const std::string& path : paths) remove_log(path);
     return {static_cast<double>(count) / ours, static_cast<double>(count) / plain};
+}
+
+Figure figure_for(std::string name, const std::string& receivers, std::size_t endpoints) {
+    return {std::move(name),
+            "deliveries/s",
+            "signed webhooks to " + receivers +
+                ", 64 on their way over kept connections, until each is on the record as sent and "
+                "delivered",
+            "a bare Beast client posting 500 bytes over kept connections, 64 on their way, each "
+            "marked in plain SQLite",
+            "",
+            {{Aim::Kind::ratio_at_least, 0.5}},
+            [=](Workshop& shop) { return measure(shop, endpoints); }};
 }
 
 }  // namespace
 
 std::vector<Figure> deliver_figures() {
-    return {{"webhook_deliver",
-             "deliveries/s",
-             "signed webhooks to one fast receiver over 64 kept connections, until each is on the "
-             "record as sent and delivered",
-             "a bare Beast client posting 500 bytes over 64 kept connections, each marked in plain "
-             "SQLite",
-             "",
-             {{Aim::Kind::ratio_at_least, 0.5}},
-             measure}};
+    return {figure_for("webhook_deliver", "one fast receiver", 1),
+            figure_for("webhook_deliver_200", "200 fast receivers", 200)};
 }
 
 }  // namespace dutylog::bench

@@ -25,7 +25,7 @@ constexpr const char* note =
     "reading taken at the intake; belt and housing without finding; filter changed; speed as the"
     " plate says; seal on the door renewed; next visit as planned by the order";
 
-std::vector<definition::SourceFile> library() {
+std::vector<definition::SourceFile> read_library() {
     std::vector<definition::SourceFile> texts;
     for (const char* path : files) {
         std::ifstream file{std::string{DUTYLOG_SOURCE_DIR "/tests/bench/library/"} + path};
@@ -47,11 +47,9 @@ Command fact(Reference subject, const char* type, std::uint64_t number) {
                       Record::of({{"number", static_cast<std::int64_t>(number)}}), 0};
 }
 
-Command holds(const char* role, const char* person) {
-    return RecordFact{{"employer", "acme"},
-                      "holds_role",
-                      Record::of({{"role", role}, {"person", Reference{"worker", person}}}),
-                      0};
+Command holds(Reference of, const char* role, const std::string& person) {
+    return RecordFact{std::move(of), "holds_role",
+                      Record::of({{"role", role}, {"person", Reference{"worker", person}}}), 0};
 }
 
 Value form_of(std::uint64_t asset) {
@@ -90,14 +88,23 @@ std::vector<runtime::Submission> Employer::settle_in(Instant now) {
     add(AddSubject{site, employer, {}});
     for (const char* person : {"ling", "mei", "omar"})
         add(AddSubject{{"worker", person}, site, {}});
-    add(holds("PR", "ling"));
-    add(holds("EQ", "mei"));
-    add(holds("OHM", "omar"));
+    add(holds(employer, "PR", "ling"));
+    add(holds(employer, "EQ", "mei"));
+    add(holds(employer, "OHM", "omar"));
     return made;
 }
 
 runtime::Submission Employer::asset(std::uint64_t number, Instant now) {
     return submission(AddSubject{asset_named(number), {"site", "north"}, {}}, "ling", now);
+}
+
+runtime::Submission Employer::worker(const std::string& id, Instant now) {
+    return submission(AddSubject{{"worker", id}, {"site", "north"}, {}}, "ling", now);
+}
+
+runtime::Submission Employer::principal_of(std::uint64_t asset, const std::string& person,
+                                           Instant now) {
+    return submission(holds(asset_named(asset), "PR", person), "ling", now);
 }
 
 runtime::Submission Employer::order(std::uint64_t asset, std::uint64_t number, Instant now) {
@@ -116,14 +123,19 @@ runtime::Submission Employer::step(std::uint64_t asset, unsigned phase, Instant 
     return submission(std::move(command), phase == 2 ? "omar" : "mei", now);
 }
 
+const std::vector<definition::SourceFile>& bench_library() {
+    static const std::vector<definition::SourceFile> texts = read_library();
+    return texts;
+}
+
 const runtime::Publication& bench_publication() {
-    static const runtime::Publication publication = runtime::publication_of(library());
+    static const runtime::Publication publication = runtime::publication_of(bench_library());
     return publication;
 }
 
 RulesPtr bench_rules() {
     static const RulesPtr rules = [] {
-        const auto loaded = definition::load_bundle(library());
+        const auto loaded = definition::load_bundle(bench_library());
         if (loaded.bundle == nullptr) throw std::runtime_error{"tests/bench/library does not load"};
         return std::make_shared<const Rules>(loaded.bundle);
     }();

@@ -21,6 +21,9 @@ public:
     /// The employer, a site, three people who hold the roles.
     std::vector<runtime::Submission> settle_in(Instant now);
     runtime::Submission asset(std::uint64_t number, Instant now);
+    runtime::Submission worker(const std::string& id, Instant now);
+    /// From then on somebody else is told of what becomes late about this asset.
+    runtime::Submission principal_of(std::uint64_t asset, const std::string& person, Instant now);
     runtime::Submission order(std::uint64_t asset, std::uint64_t number, Instant now);
     runtime::Submission promise(std::uint64_t asset, std::uint64_t number, Instant now);
     /// One of the four steps of an order: 0 plan, 1 do, 2 check, 3 act.
@@ -38,6 +41,8 @@ private:
 /// 2025-01-06T10:00:00Z, a Monday.
 inline constexpr Instant monday{1'736'157'600'000'000};
 
+/// The texts of the library.
+const std::vector<definition::SourceFile>& bench_library();
 /// The rules of the library, loaded once for the whole program.
 pdca::RulesPtr bench_rules();
 const runtime::Publication& bench_publication();

@@ -46,6 +46,8 @@ std::vector<Figure> question_figures();
 std::vector<Figure> definition_figures();
 std::vector<Figure> year_figures();
 std::vector<Figure> deliver_figures();
+std::vector<Figure> http_figures();
+std::vector<Figure> lag_figures();
 std::vector<Figure> service_figures();
 
 }  // namespace dutylog::bench

@@ -88,6 +88,22 @@ const SampleLog& once(Workshop& shop, const std::string& name, Make make) {
 
 }  // namespace
 
+void write_promises(const std::string& path, std::uint64_t count) {
+    make_log(path, [&](runtime::Engine& engine, Employer& employer) {
+        found(engine, employer, count, monday);
+        std::vector<runtime::Submission> promises;
+        for (std::uint64_t asset = 1; asset <= count; ++asset)
+            promises.push_back(employer.promise(asset, asset, monday));
+        run_all(engine, promises, monday);
+    });
+}
+
+SampleLog waiting_duties(Workshop& shop) {
+    const std::string path = shop.sample_file("waiting");
+    if (!std::filesystem::exists(path)) write_promises(path, shop.amount(100'000, 100));
+    return {path, 0, {}, monday, monday};
+}
+
 const SampleLog& many_short_duties(Workshop& shop) { return once(shop, "short", make_short); }
 const SampleLog& few_long_duties(Workshop& shop) { return once(shop, "long", make_long); }
 

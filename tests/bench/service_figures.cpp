@@ -1,25 +1,19 @@
 #include "tests/bench/service_figures.hpp"
 
-#include <fmt/format.h>
 #include <malloc.h>
 
 #include <atomic>
 #include <chrono>
-#include <cstdlib>
 #include <fstream>
-#include <map>
 #include <stdexcept>
 #include <thread>
 
-#include "adapters/clock/system_runtime.hpp"
-#include "adapters/server/house.hpp"
 #include "adapters/sqlite/store.hpp"
-#include "engine/log/derived_keys.hpp"
-#include "tests/adapters/http/raw_client.hpp"
 #include "tests/bench/child.hpp"
 #include "tests/bench/employer.hpp"
 #include "tests/bench/figure.hpp"
 #include "tests/bench/sample_logs.hpp"
+#include "tests/bench/served.hpp"
 #include "tests/bench/stopwatch.hpp"
 #include "tests/bench/workshop.hpp"
 
@@ -30,20 +24,6 @@ namespace {
 constexpr Elapsed downtime = hours(24 * 90);
 constexpr double drained_seconds_max = 600;
 
-/// The machine's clock, begun on a day of 2025: the logs of the bench are from then.
-class ClockOfThatDay final : public runtime::Runtime {
-public:
-    explicit ClockOfThatDay(Instant start) : start_{start}, since_{system_.monotonic()} {}
-    Instant wall() override { return start_ + Elapsed{system_.monotonic().micros - since_.micros}; }
-    Elapsed monotonic() override { return system_.monotonic(); }
-    std::uint64_t random(std::string_view stream) override { return system_.random(stream); }
-
-private:
-    clock::SystemRuntime system_;
-    Instant start_;
-    Elapsed since_;
-};
-
 /// `VmRSS`, `VmHWM` of this process in megabytes.
 double memory_mb(const std::string& name) {
     std::ifstream status{"/proc/self/status"};
@@ -51,58 +31,6 @@ double memory_mb(const std::string& name) {
         if (double kilobytes = 0; word == name + ":" && status >> kilobytes)
             return kilobytes / 1024;
     throw std::runtime_error{"no " + name + " in /proc/self/status"};
-}
-
-/// The service over one log, in this process, as `dutylog serve` puts it together.
-class Served {
-public:
-    Served(const std::string& log, Instant start)
-        : clock_{start}, house_{{.log = log, .tokens = log + ".tokens"}, clock_} {
-        port_ = house_.server().listen_tcp("127.0.0.1", 0);
-        token_ = house_.first_token().value();
-        serving_ = std::thread{[this] { house_.run(); }};
-    }
-    ~Served() {
-        house_.drain({});
-        serving_.join();
-    }
-
-    std::string ask(const std::string& path) const {
-        test::RawClient client{port_};
-        client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + token_ +
-                    "\r\n\r\n");
-        std::string answer = client.read_answer();
-        if (test::status_of(answer) != 200) throw std::runtime_error{path + ": " + answer};
-        return answer;
-    }
-    double metric(const std::string& name) const {
-        const std::string answer = ask("/metrics");
-        const auto at = answer.find("\n" + name + " ");
-        if (at == std::string::npos) throw std::runtime_error{"no metric " + name};
-        return std::strtod(answer.c_str() + at + name.size() + 2, nullptr);
-    }
-
-private:
-    ClockOfThatDay clock_;
-    server::House house_;
-    std::uint16_t port_ = 0;
-    std::string token_;
-    std::thread serving_;
-};
-
-/// A log in which everything falls due on one day.
-void make_promises(const std::string& path, std::uint64_t count) {
-    sqlite::SqliteStore store{path};
-    log::DerivedKeys keys{"bench"};
-    runtime::Engine engine{store, keys, {{bench_publication().bundle, bench_rules()}}};
-    Employer employer;
-    found(engine, employer, count, monday);
-    std::vector<runtime::Submission> promises;
-    for (std::uint64_t asset = 1; asset <= count; ++asset)
-        promises.push_back(employer.promise(asset, asset, monday));
-    run_all(engine, promises, monday);
-    engine.save_snapshot();
-    store.settle();
 }
 
 /// The numbers of the child that drains, of the last run; each of its figures shows one.
@@ -114,7 +42,7 @@ struct Drained {
 
 Drained drain(Workshop& shop) {
     const std::string path = shop.new_file();
-    make_promises(path, shop.amount(100'000, 100));
+    write_promises(path, shop.amount(100'000, 100));
     const auto numbers = run_child("serve-overdue", shop.quick(), {}, path);
     remove_log(path);
     return {numbers.at(0), numbers.at(1), numbers.at(2)};
