@@ -25,6 +25,10 @@ public:
     virtual void disarm() = 0;
     /// From the next start on commits are not synced, as they must be: a planted fault.
     virtual void skip_syncs() {}
+    /// Where the log is.
+    virtual std::string path() { return "log"; }
+    /// Whether another process could open the log too, and has to be kept out.
+    virtual bool is_shared() { return false; }
     /// The name of its file layer, for others who read the log; empty for none.
     virtual std::string file_layer() { return {}; }
     /// The power goes: what was not synced is lost, or torn, or happens to be there.
@@ -33,6 +37,9 @@ public:
 
 /// Memory that fails as if it were a disk: before an append or after it.
 std::unique_ptr<Disk> memory_disk();
+
+/// A SQLite file of the system itself, in a folder of its own.
+std::unique_ptr<Disk> file_disk();
 
 /// A SQLite file on a simulated disk that keeps, loses and tears what was not synced.
 /// @param sync  whether the store syncs its commits, as it must

@@ -61,6 +61,8 @@ void draw_periods(LibraryTerms& terms, Draw& draw) {
     terms.tolerance = pick(draw, "1 hour", "1 day", "3 working days");
 }
 
+constexpr std::array big_files{"library.yaml", "definitions/promise-kept.yaml"};
+
 /// A library with a mistake would make every history a short one.
 void require_sound(const std::vector<definition::SourceFile>& files) {
     const definition::LoadedBundle loaded = definition::load_bundle(files);
@@ -96,6 +98,15 @@ std::vector<definition::SourceFile> library_of(const LibraryTerms& terms) {
         const std::string path = std::string{"definitions/"} + definitions[i] + ".yaml";
         files.push_back({path, filled(text_of(path), terms)});
     }
+    require_sound(files);
+    return files;
+}
+
+std::vector<definition::SourceFile> big_library() {
+    std::vector<definition::SourceFile> files;
+    for (const char* path : shared_files)
+        if (std::string_view{path} != "library.yaml") files.push_back({path, text_of(path)});
+    for (const char* path : big_files) files.push_back({path, text_of(std::string{"big/"} + path)});
     require_sound(files);
     return files;
 }

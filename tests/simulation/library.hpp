@@ -31,4 +31,8 @@ LibraryTerms next_edition(LibraryTerms terms, Draw& draw);
 /// that must wait, work upon a fact with outcomes and approvals, a window, and duties by role.
 std::vector<definition::SourceFile> library_of(const LibraryTerms& terms);
 
+/// One definition, for histories of many duties and few kinds: a promise, due ten days after it is
+/// known, of which whoever looks after the site is told before, on and after its day.
+std::vector<definition::SourceFile> big_library();
+
 }  // namespace dutylog::simulation

@@ -22,12 +22,17 @@ constexpr int rounds_of_a_moment = 6;
 /// Moments after which everybody has their answer, once everybody behaves.
 constexpr int moments_of_an_answer = 400;
 
+std::unique_ptr<Disk> disk_of(Ground ground, Draw& draw) {
+    Draw own = draw.fork();
+    return ground == Ground::shared_file ? file_disk() : sqlite_disk(own, true);
+}
+
 class Life {
 public:
-    Life(std::uint64_t seed, ServicePlant plant)
+    Life(std::uint64_t seed, ServicePlant plant, Ground ground)
         : draw_{seed},
           outside_{beginning, draw_.fork(), plant},
-          machine_{outside_, sqlite_disk(draw_.fork(), true), [this] { clients_.drop(); }},
+          machine_{outside_, disk_of(ground, draw_), [this] { clients_.drop(); }},
           clients_{draw_} {
         open_receivers(outside_, draw_);
         machine_.begin();
@@ -135,6 +140,7 @@ private:
             for (int more = draw_.between(0, 3); more > 0; --more) ask();
             pass_time();
             moment();
+            machine_.try_second();
             machine_.disk().disarm();
             if (draw_.chance(3)) crash();
             if (draw_.chance(3)) restart(minutes(draw_.between(1, 90 * 24 * 60)));
@@ -224,10 +230,10 @@ private:
 
 }  // namespace
 
-ServiceOutcome live(std::uint64_t seed, ServicePlant plant) {
+ServiceOutcome live(std::uint64_t seed, ServicePlant plant, Ground ground) {
     ServiceOutcome outcome;
     try {
-        outcome.tally = Life{seed, plant}.live();
+        outcome.tally = Life{seed, plant, ground}.live();
     } catch (const std::exception& error) {
         outcome.broken = error.what();
     }

@@ -28,9 +28,15 @@ struct ServiceOutcome {
     ServiceTally tally;
 };
 
+/// What the log of a life lies on.
+enum class Ground : std::uint8_t {
+    failing_disk,  ///< a simulated one
+    shared_file    ///< a file of the system, which a second engine tries to open again and again
+};
+
 /// Lives through the history of a seed: some months of a plant whose service is asked over bad
 /// connections, tells people through receivers of all kinds, crashes, stands still and starts
 /// again; then everybody behaves, and every promise is looked at.
-ServiceOutcome live(std::uint64_t seed, ServicePlant plant);
+ServiceOutcome live(std::uint64_t seed, ServicePlant plant, Ground ground = Ground::failing_disk);
 
 }  // namespace dutylog::simulation

@@ -1,11 +1,16 @@
 #include "tests/simulation/service/machine.hpp"
 
+#include <filesystem>
+
+#include "adapters/sqlite/lock_file.hpp"
+#include "adapters/sqlite/store.hpp"
 #include "tests/simulation/broken.hpp"
 
 namespace dutylog::simulation {
 
 Machine::Machine(Outside& outside, std::unique_ptr<Disk> disk, std::function<void()> gone)
     : outside_{outside}, disk_{std::move(disk)}, gone_{std::move(gone)} {
+    outside_.log_path = disk_->path();
     outside_.file_layer = disk_->file_layer();
 }
 
@@ -42,6 +47,21 @@ void Machine::crash(Draw& draw) {
             require(tries < 4, std::string{"the log opens again: "} + error.what());
         }
     }
+}
+
+void Machine::try_second() {
+    if (!disk_->is_shared()) return;
+    const log::Position before = store_->head().size;
+    bool opened = false;
+    if (outside_.plant == ServicePlant::lock_lost) std::filesystem::remove(disk_->path() + ".lock");
+    try {
+        const sqlite::SqliteStore second{disk_->path()};
+        opened = true;
+    } catch (const sqlite::LogLocked&) {
+        opened = false;
+    }
+    require(!opened, "a log has one writer: a second one is kept out");
+    require(store_->head().size == before, "whoever is kept out changes nothing");
 }
 
 void Machine::restart(Elapsed stands_still) {

@@ -21,6 +21,8 @@ public:
     void begin();
     /// The power goes, and comes back after a while; a start may be struck too.
     void crash(Draw& draw);
+    /// Another process tries to write to the same log, where it could.
+    void try_second();
     /// It is stopped in order.
     void restart(Elapsed stands_still);
     /// Ends in order or not, and starts again at once.

@@ -45,6 +45,7 @@ struct Outside {
     Clocks clocks;
     ServicePlant plant;
     log::DerivedKeys keys{"simulation"};
+    std::string log_path;
     std::string file_layer;                  ///< of SQLite
     std::map<Digest, pdca::RulesPtr> rules;  ///< editions that were read before
     dispatch::Setup setup;

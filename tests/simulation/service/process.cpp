@@ -74,7 +74,7 @@ Process::Process(Outside& outside, log::EventStore& store)
       engine_{store, outside.keys, outside.rules},
       loop_{std::make_unique<runtime::CommandLoop>(outside.clocks, engine_)},
       sink_{*loop_, engine_, outside.plant},
-      reading_{"log", outside.clocks, {{}, outside.file_layer, outside.rules}},
+      reading_{outside.log_path, outside.clocks, {{}, outside.file_layer, outside.rules}},
       cursors_{cursor_key(outside)},
       audit_{sink_, tokens_, outside.clocks},
       desk_{queue_, reading_, sink_, cursors_, outside.clocks, audit_, proposals_},

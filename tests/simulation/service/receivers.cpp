@@ -1,6 +1,7 @@
 #include "tests/simulation/service/receivers.hpp"
 
 #include "engine/notice/standard_webhooks.hpp"
+#include "tests/simulation/service/crowd.hpp"
 
 namespace dutylog::simulation {
 
@@ -60,6 +61,28 @@ void open_receivers(Outside& outside, Draw& draw) {
     outside.setup.people["w4"].mail = "w4@plant.test";
     contacts.anybody.channels = {"first"};
     outside.receivers.at("second.test").allow(Manner::gone, false);
+}
+
+namespace {
+
+void give_mailbox(Outside& outside, const std::string& person) {
+    auto& contact = outside.setup.contacts.people[person];
+    contact.channels = {"post"};
+    contact.times.working_days_only = false;
+    outside.setup.people[person].mail = person + "@plant.test";
+}
+
+}  // namespace
+
+void open_crowd(Outside& outside, Draw& draw, std::size_t people) {
+    for (std::size_t i = 0; i < people; ++i) {
+        const std::string name = "e" + std::to_string(i);
+        add_webhook(outside, draw, name);
+        outside.setup.contacts.channels[name].owner = Crowd::chief;
+        outside.setup.contacts.people[Crowd::person(i)].channels = {name};
+    }
+    add_mail(outside, draw, "post");
+    give_mailbox(outside, Crowd::chief);
 }
 
 void change_the_weather(Outside& outside, Draw& draw) {

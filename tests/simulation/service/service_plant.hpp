@@ -23,7 +23,8 @@ enum class ServicePlant : std::uint8_t {
     feed_repeats,        ///< whoever comes back to the stream of events gets one again
     pages_overlap,       ///< each page of a list begins with the last entry of the one before
     believe_any_sender,  ///< signatures of inbound webhooks are not looked at
-    facts_twice          ///< a message that comes again is recorded again
+    facts_twice,         ///< a message that comes again is recorded again
+    lock_lost            ///< a second engine can open the log
 };
 
 std::string_view name_of(ServicePlant plant);

@@ -1,5 +1,5 @@
 #include "tests/simulation/campaign.hpp"
-#include "tests/simulation/service/life.hpp"
+#include "tests/simulation/service/big_life.hpp"
 
 int main(int argc, char** argv) {
     using namespace dutylog::simulation;
@@ -8,8 +8,19 @@ int main(int argc, char** argv) {
         "fail, and checks that it keeps every promise."};
     Campaign campaign{.program = "./dev sim --service"};
     campaign.declare(app);
+    std::string life = "usual";
+    std::size_t size = 1'000;
+    app.add_option("--life", life, "a rare kind of life")
+        ->check(CLI::IsMember({"usual", "shared-file", "endpoints"}))
+        ->capture_default_str();
+    app.add_option("--size", size, "how many endpoints it has")->capture_default_str();
     CLI11_PARSE(app, argc, argv);
+    if (life != "usual") campaign.program += " --life " + life + " --size " + std::to_string(size);
     if (const auto settled = campaign.settled(names_of(all_service_plants()))) return *settled;
     const ServicePlant plant = service_plant_named(campaign.plant).value();
-    return play<ServiceOutcome>(campaign, [&](std::uint64_t seed) { return live(seed, plant); });
+    return play<ServiceOutcome>(campaign, [&](std::uint64_t seed) {
+        if (life == "endpoints") return live_among(seed, size, plant);
+        const bool shared = life == "shared-file";
+        return live(seed, plant, shared ? Ground::shared_file : Ground::failing_disk);
+    });
 }

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "tests/simulation/service/life.hpp"
+
+/// Rare and long kinds of life, with everything that takes part as in the others.
+namespace dutylog::simulation {
+
+/// So many receivers, one for each person: nearly all are down for minutes, then for hours, and
+/// come back. Those that are up are told meanwhile, the others once they are back; each is asked a
+/// bounded number of times.
+ServiceOutcome live_among(std::uint64_t seed, std::size_t endpoints, ServicePlant plant);
+
+}  // namespace dutylog::simulation
