@@ -10,30 +10,6 @@ json::object both(const Text& text) {
     return {{"zh-CN", text.in(Language::zh_cn)}, {"en", text.in(Language::en)}};
 }
 
-std::string_view name_of(notice::Kind kind) {
-    switch (kind) {
-        case notice::Kind::reminder:
-            return "reminder";
-        case notice::Kind::escalation:
-            return "escalation";
-        case notice::Kind::assignment:
-            return "assignment";
-        case notice::Kind::decision:
-            return "decision";
-        case notice::Kind::gate:
-            return "gate";
-        case notice::Kind::vacancy:
-            return "vacancy";
-        case notice::Kind::undelivered:
-            return "undelivered";
-        case notice::Kind::channel:
-            return "channel";
-        case notice::Kind::digest:
-            return "digest";
-    }
-    return "reminder";
-}
-
 std::string_view name_of(notice::Severity severity) {
     switch (severity) {
         case notice::Severity::info:
@@ -69,7 +45,7 @@ json::object inbox_entry(const notice::Message& message, Instant at) {
         actions.push_back(json::object{{"label", both(action.label)}, {"url", action.url}});
     json::object entry;
     entry["id"] = message.id;
-    entry["kind"] = name_of(message.kind);
+    entry["kind"] = notice::stable_word(message.kind);
     entry["severity"] = name_of(message.severity);
     entry["at"] = to_string(at);
     entry["title"] = both(message.title);

@@ -1,12 +1,13 @@
 #pragma once
 
+#include "adapters/cli/command_fields_program.hpp"
+#include "adapters/cli/command_fields_requests.hpp"
 #include "engine/pdca/commands.hpp"
 
 /// The JSON form of every command: one list of its keys serves reading, writing and the schema
-/// (docs/cli.md). `Fields` has a function for each kind of key.
+/// (docs/cli.md). `Fields` has a function for each kind of key. What people ask of each other, and
+/// what programs say, stands in the files beside it.
 namespace dutylog::cli {
-
-enum class Need : unsigned char { required, optional };
 
 using namespace pdca;  // NOLINT: every command is named here
 
@@ -39,13 +40,6 @@ template <class Fields>
 void list_fields(Fields& f, OverrideGate& c) {
     f.fact("act", c.act, "of", c.subject, "value", c.value);
     f.text("reason", c.reason, Need::required);
-}
-
-/// `duty`, `of` and `cycle` of every command about a duty.
-template <class Fields, class Order>
-void list_target(Fields& f, Order& c) {
-    f.duty("duty", "of", c.duty);
-    f.cycle("cycle", c.cycle);
 }
 
 template <class Fields>
@@ -148,63 +142,9 @@ void list_fields(Fields& f, RecordAssumption& c) {
     f.text("reason", c.reason, Need::required);
 }
 template <class Fields>
-void list_fields(Fields& f, RecordDelivery& c) {
-    f.text("notice", c.notice, Need::required);
-    f.text("person", c.person, Need::required);
-    f.delivery("outcome", c.outcome);
-    f.text("channel", c.channel, Need::optional);
-    f.text("detail", c.detail, Need::optional);
-    f.text("message", c.message, Need::optional);
-    f.digest("content", c.content, Need::optional);
-}
-template <class Fields>
-void list_fields(Fields& f, RecordHandover& c) {
-    f.text("notice", c.notice, Need::required);
-    f.text("person", c.person, Need::required);
-    f.text("channel", c.channel, Need::optional);
-    f.text("detail", c.detail, Need::optional);
-    f.text("message", c.message, Need::optional);
-    f.digest("content", c.content, Need::optional);
-    f.instant("arrived", c.arrived);
-}
-template <class Fields>
-void list_fields(Fields& f, FireTimer& c) {
-    f.text("key", c.key, Need::required);
-    f.position("generation", c.generation, Need::required);
-}
-template <class Fields>
-void list_fields(Fields& f, ReportClockJump& c) {
-    f.instant("expected", c.expected);
-    f.instant("found", c.found);
-    f.truth("adopted", c.adopted, Need::optional);
-}
-template <class Fields>
-void list_fields(Fields& f, DecideClock& c) {
-    f.truth("confirmed", c.confirmed, Need::required);
-    f.text("reason", c.reason, Need::required);
-}
-template <class Fields>
 void list_fields(Fields& f, ErasePerson& c) {
     f.subject("subject", c.subject, Need::required);
     f.text("reason", c.reason, Need::required);
-}
-
-template <class Fields>
-void list_fields(Fields& f, ReportRefusals& c) {
-    f.text("token", c.token, Need::optional);
-    f.text("person", c.person, Need::optional);
-    f.instant("from", c.from);
-    f.instant("until", c.until);
-    f.position("count", c.count, Need::required);
-    f.texts("operations", c.operations, Need::required);
-}
-template <class Fields>
-void list_fields(Fields& f, ReportShown& c) {
-    f.text("token", c.token, Need::required);
-    f.text("person", c.person, Need::required);
-    f.text("operation", c.operation, Need::required);
-    f.texts("keys", c.keys, Need::required);
-    f.positions("positions", c.positions);
 }
 
 }  // namespace dutylog::cli

@@ -140,6 +140,11 @@ void Reading::name(std::string_view key, Value& into) {
     if (!written.empty()) into = Value{written};
 }
 
+void Reading::words(std::string_view key, Value& into) {
+    const std::string written = take_text(key, Need::required);
+    if (!written.empty()) into = Value{written};
+}
+
 void Reading::fact(std::string_view key, std::string& fact, std::string_view of_key, Reference& of,
                    std::string_view value_key, Value& value) {
     fact = take_text(key, Need::required);

@@ -47,6 +47,7 @@ public:
     void new_subject(std::string_view key, Reference& into, std::string_view parent_key,
                      Reference& parent);
     void name(std::string_view key, Value& into);
+    void words(std::string_view key, Value& into);
     void fact(std::string_view key, std::string& fact, std::string_view of_key, Reference& of,
               std::string_view value_key, Value& value);
     void duty(std::string_view key, std::string_view of_key, StreamId& into);

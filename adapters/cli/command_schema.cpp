@@ -70,6 +70,9 @@ public:
     void name(std::string_view key, const Value&) {
         add(key, {{"type", "string"}}, Need::optional);
     }
+    void words(std::string_view key, const Value&) {
+        add(key, {{"type", "string"}}, Need::required);
+    }
     void fact(std::string_view key, const std::string&, std::string_view of_key,
               const Reference& of, std::string_view value_key, const Value&) {
         add(key, "string", "a fact type of the library", Need::required);

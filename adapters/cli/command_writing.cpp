@@ -58,6 +58,7 @@ public:
     void name(std::string_view key, const Value& name) {
         if (!name.is_none()) into_[key] = plain_json(name);
     }
+    void words(std::string_view key, const Value& words) { name(key, words); }
     void fact(std::string_view key, const std::string& fact, std::string_view of_key,
               const Reference& of, std::string_view value_key, const Value& value) {
         into_[key] = fact;

@@ -24,6 +24,7 @@ public:
     Told operator()(const AssumptionRecorded&) const;
     Told operator()(const ClockJumped&) const;
     Told operator()(const ClockDecided&) const;
+    Told operator()(const LogRestored&) const;
     Told operator()(const SealedFieldsAsked&) const;
     Told operator()(const AccessRefused&) const;
     Told operator()(const SealedFieldsShown&) const;
@@ -50,6 +51,14 @@ public:
     Told operator()(const CycleCancelled&) const;
     Told operator()(const CycleMigrated&) const;
 
+    // What people ask of each other: `sentences_requests.cpp`.
+    Told operator()(const CommentAdded&) const;
+    Told operator()(const StepUrged&) const;
+    Told operator()(const SignerAdded&) const;
+    Told operator()(const SignerReleased&) const;
+    Told operator()(const PostponementAsked&) const;
+    Told operator()(const PostponementDecided&) const;
+
     // What follows for duties, their cycles and steps.
     Told operator()(const DutyOpened&) const;
     Told operator()(const DefinitionDayCame&) const;
@@ -74,6 +83,7 @@ public:
     Told operator()(const NoticePlanned&) const;
     Told operator()(const NoticesSkipped&) const;
     Told operator()(const DeliveryRecorded&) const;
+    Told operator()(const ChannelSwitched&) const;
     Told operator()(const SignalRaised&) const;
 
 private:

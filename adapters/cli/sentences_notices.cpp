@@ -21,6 +21,12 @@ std::string Sentence::kind_of(NoticeKind kind) const {
             return tell_.say("notice of a vacancy", "空缺通知");
         case NoticeKind::undelivered:
             return tell_.say("notice by another channel", "改由其他渠道通知");
+        case NoticeKind::urge:
+            return tell_.say("urging", "催办通知");
+        case NoticeKind::signature:
+            return tell_.say("asked to sign", "加签通知");
+        case NoticeKind::decision:
+            return tell_.say("asked to decide", "请批通知");
     }
     return {};
 }
@@ -45,6 +51,13 @@ Told Sentence::operator()(const DeliveryRecorded& e) const {
                                      word_for(history::word_of(e.outcome), tell_.language())),
                            Tone::accent, "✉");
     }
+}
+
+Told Sentence::operator()(const ChannelSwitched& e) const {
+    const std::string what =
+        e.on ? tell_.say("the channel {} is used again", "通知渠道 {} 恢复使用", e.channel)
+             : tell_.say("the channel {} is switched off", "通知渠道 {} 已停用", e.channel);
+    return headline(what + because(e.reason), e.on ? Tone::plain : Tone::warn, "✉");
 }
 
 Told Sentence::operator()(const SignalRaised& e) const {

@@ -82,6 +82,16 @@ std::string Sentence::kind(const Reference& subject) const {
     return titled ? found->second.title.in(tell_.language()) : subject.kind;
 }
 
+Told Sentence::operator()(const LogRestored& e) const {
+    std::string text =
+        tell_.say("the log was restored from a backup of {0} events; epoch {1} begins",
+                  "日志由含 {0} 个事件的备份恢复；自此为第 {1} 纪元", e.events, e.epoch);
+    if (e.known_events > e.events)
+        text += tell_.say(", and {} events that were acknowledged are not in it",
+                          "，其中缺少 {} 个已确认的事件", e.known_events - e.events);
+    return headline(std::move(text), Tone::warn, "!");
+}
+
 Told Sentence::operator()(const PersonErased& e) const {
     return headline(tell_.say("the key of {0} {1} is erased", "已删除{0} {1} 的密钥",
                               kind(e.subject), e.subject.id) +

@@ -18,6 +18,8 @@ Told Sentence::operator()(const StepReturned& e) const {
 }
 
 Told Sentence::operator()(const StepApproved& e) const {
+    if (e.role.empty())
+        return headline(tell_.say("signed: {}", "签署「{}」", step(e.step)), Tone::good);
     return headline(
         tell_.say("approved: {0}, as {1}", "批准「{0}」（{1}）", step(e.step), tell_.role(e.role)));
 }

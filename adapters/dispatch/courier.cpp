@@ -9,6 +9,8 @@
 #include <chrono>
 #include <utility>
 
+#include "adapters/dispatch/reporting.hpp"
+
 namespace dutylog::dispatch {
 
 namespace asio = boost::asio;
@@ -21,35 +23,6 @@ namespace {
 
 /// Looked at this often, whatever happens: clocks jump.
 constexpr Elapsed look_at_least = seconds(1);
-constexpr const char* actor = "sender";
-
-std::string_view word_of(notice::EndpointHealth::Switch position) {
-    switch (position) {
-        case notice::EndpointHealth::Switch::off_gone:
-            return "gone";
-        case notice::EndpointHealth::Switch::off_silent:
-            return "silent";
-        case notice::EndpointHealth::Switch::off_broken:
-            return "broken";
-        case notice::EndpointHealth::Switch::on:
-            break;
-    }
-    return "on";
-}
-
-runtime::Submission submission_of(const Report& report, const calendar::Zone& zone) {
-    const Instant at = report.at;
-    pdca::Meta meta;
-    meta.id = report.id;
-    meta.actor = ActorId{actor};
-    meta.effective = {Precision::instant, at, zone.local(at).date, at, zone.name()};
-    const pdca::RecordDelivery& said = report.order;
-    if (!report.arrived) return {said, std::move(meta), {}};
-    return {pdca::RecordHandover{said.notice, said.person, said.channel, said.detail, said.message,
-                                 said.content, *report.arrived},
-            std::move(meta),
-            {}};
-}
 
 }  // namespace
 
@@ -115,12 +88,14 @@ void Courier::pump() {
     take_changes(now);
     carry_out(dispatcher_.next(now));
     submit_reports();
+    submit_switches();
     arm(now);
     const std::scoped_lock lock{mutex_};
     figures_.waiting = dispatcher_.waiting() + backlog_.size();
     figures_.under_way = dispatcher_.under_way();
     figures_.oldest_attempt = dispatcher_.oldest_attempt(now);
     figures_.unrecorded = dispatcher_.unrecorded();
+    figures_.channels_off = dispatcher_.channels_off();
     figures_.head = parts_.lookout->world().head;
     figures_.looked_at = now;
     figures_.next = dispatcher_.wake_up();
@@ -137,6 +112,7 @@ void Courier::take_changes(Instant now) {
             return row.notice == change.row.notice && row.person == change.row.person;
         });
     }
+    dispatcher_.follow(channels_off(parts_.lookout->world()), now);
     offer_backlog(now);
 }
 
@@ -149,8 +125,7 @@ void Courier::carry_out(Orders orders) {
     for (SwitchedOff& off : orders.off) {
         say(fmt::format("channel_off channel={} state={} reason={}", off.channel,
                         word_of(off.position), off.reason));
-        const std::scoped_lock lock{mutex_};
-        ++figures_.channels_off;
+        off_.push_back(std::move(off));
     }
     for (Report& report : orders.reports) reports_.push_back(std::move(report));
     for (Attempt& attempt : orders.attempts) begin(std::move(attempt));
@@ -208,11 +183,21 @@ void Courier::submit_reports() {
     }
 }
 
+/// That a channel is off is on the record, so that it stays so after a restart.
+void Courier::submit_switches() {
+    while (!off_.empty()) {
+        const auto& zone = parts_.lookout->site().zone;
+        if (!parts_.submit(submission_of(off_.front(), zone), [](const runtime::Answer&) {}))
+            return;
+        off_.pop_front();
+    }
+}
+
 void Courier::arm(Instant now) {
     const auto next = dispatcher_.wake_up();
     Elapsed wait = next ? std::max(*next - now, Elapsed{}) : look_at_least;
     wait = std::min(wait, look_at_least);
-    if (!reports_.empty()) wait = std::min(wait, Elapsed{50'000});
+    if (!reports_.empty() || !off_.empty()) wait = std::min(wait, Elapsed{50'000});
     if (!parts_.own_thread) {
         look_again_ = Elapsed{parts_.runtime.monotonic().micros + wait.micros};
         return;

@@ -75,6 +75,7 @@ private:
     void begin(notice::dispatch::Attempt attempt);
     void ended(const notice::dispatch::Attempt& attempt, const Handed& handed);
     void submit_reports();
+    void submit_switches();
     void arm(Instant now);
     void say(const std::string& line);
     void stop(const std::exception& error);
@@ -89,6 +90,7 @@ private:
     Elapsed look_again_{};  ///< without a thread: when the next round is due
     std::deque<notice::dispatch::Waiting> backlog_;  ///< rows that did not fit
     std::deque<notice::dispatch::Report> reports_;   ///< on their way to the writer
+    std::deque<notice::dispatch::SwitchedOff> off_;  ///< likewise
     std::atomic<bool> woken_{false};
 
     mutable std::mutex mutex_;

@@ -8,22 +8,6 @@ using notice::NoticeFacts;
 
 namespace {
 
-notice::Kind kind_of(pdca::NoticeKind kind) {
-    switch (kind) {
-        case pdca::NoticeKind::reminder:
-            return notice::Kind::reminder;
-        case pdca::NoticeKind::escalation:
-            return notice::Kind::escalation;
-        case pdca::NoticeKind::gate:
-            return notice::Kind::gate;
-        case pdca::NoticeKind::vacancy:
-            return notice::Kind::vacancy;
-        case pdca::NoticeKind::undelivered:
-            return notice::Kind::undelivered;
-    }
-    return notice::Kind::reminder;
-}
-
 bool is_person(const pdca::World& world, const Reference& subject) {
     const auto& kinds = world.rules->library().kinds;
     const auto found = kinds.find(subject.kind);
@@ -87,6 +71,7 @@ void add_duty(NoticeFacts& facts, const Lookout& lookout, const pdca::Duty& duty
     add_series(facts, duty, event);
     if (event.kind == pdca::NoticeKind::undelivered)
         facts.deputed_by = unreached_by(lookout, duty, event);
+    if (!event.by.empty()) facts.asked_by = lookout.name_of_person(event.by.str());
     if (cycle == nullptr) return;
     const std::string met_by = definition == nullptr ? "" : definition->met_by;
     const pdca::StepState* step = cycle->step(event.step.empty() ? met_by : event.step);
@@ -94,6 +79,8 @@ void add_duty(NoticeFacts& facts, const Lookout& lookout, const pdca::Duty& duty
     add_deadline(facts, own ? step->deadline : cycle->deadline, today);
     if (step != nullptr && !step->owner.empty())
         facts.owner = lookout.name_of_person(step->owner.str());
+    if (step != nullptr && !step->more_time.empty() && event.kind == pdca::NoticeKind::decision)
+        facts.until = step->more_time.front().until;
 }
 
 /// A gate's notice stands with the subject: what was refused is an act.
@@ -104,6 +91,28 @@ void add_act(NoticeFacts& facts, const pdca::World& world, const pdca::NoticePla
 }
 
 }  // namespace
+
+notice::Kind kind_of(pdca::NoticeKind kind) {
+    switch (kind) {
+        case pdca::NoticeKind::reminder:
+            return notice::Kind::reminder;
+        case pdca::NoticeKind::escalation:
+            return notice::Kind::escalation;
+        case pdca::NoticeKind::gate:
+            return notice::Kind::gate;
+        case pdca::NoticeKind::vacancy:
+            return notice::Kind::vacancy;
+        case pdca::NoticeKind::undelivered:
+            return notice::Kind::undelivered;
+        case pdca::NoticeKind::urge:
+            return notice::Kind::urge;
+        case pdca::NoticeKind::signature:
+            return notice::Kind::signature;
+        case pdca::NoticeKind::decision:
+            return notice::Kind::decision;
+    }
+    return notice::Kind::reminder;
+}
 
 bool is_discreet(const pdca::Rules& rules, const definition::Definition& definition) {
     if (definition.upon) return has_confidential(rules, definition.upon->fact);

@@ -11,30 +11,6 @@ using notice::dispatch::Attempt;
 
 namespace {
 
-std::string_view stable_word(notice::Kind kind) {
-    switch (kind) {
-        case notice::Kind::escalation:
-            return "escalation";
-        case notice::Kind::assignment:
-            return "assignment";
-        case notice::Kind::decision:
-            return "decision";
-        case notice::Kind::gate:
-            return "gate";
-        case notice::Kind::vacancy:
-            return "vacancy";
-        case notice::Kind::undelivered:
-            return "undelivered";
-        case notice::Kind::channel:
-            return "channel_off";
-        case notice::Kind::digest:
-            return "digest";
-        case notice::Kind::reminder:
-            break;
-    }
-    return "reminder";
-}
-
 std::string_view stable_word(notice::Severity severity) {
     switch (severity) {
         case notice::Severity::warning:
@@ -63,8 +39,14 @@ void add_links(NoticeFacts& facts, const Links& links, Instant at) {
     };
     facts.open_url = link(LinkPurpose::open);
     facts.acknowledge_url = link(LinkPurpose::acknowledge);
-    facts.postpone_url = link(LinkPurpose::postpone);
-    facts.delegate_url = link(LinkPurpose::delegate);
+    // Who is asked something answers it; the work itself is somebody else's.
+    if (facts.kind == notice::Kind::decision) {
+        facts.grant_url = link(LinkPurpose::grant);
+        facts.refuse_url = link(LinkPurpose::refuse);
+    } else if (facts.kind != notice::Kind::signature) {
+        facts.postpone_url = link(LinkPurpose::postpone);
+        facts.delegate_url = link(LinkPurpose::delegate);
+    }
 }
 
 json::object links_json(const NoticeFacts& facts) {
@@ -76,6 +58,8 @@ json::object links_json(const NoticeFacts& facts) {
     add("acknowledge", facts.acknowledge_url);
     add("postpone", facts.postpone_url);
     add("delegate", facts.delegate_url);
+    add("grant", facts.grant_url);
+    add("refuse", facts.refuse_url);
     return object;
 }
 

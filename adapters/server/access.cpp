@@ -34,11 +34,18 @@ bool may_come_with_a_role(std::string_view wanted) {
     return names(wanted, "own") || names(wanted, "manage");
 }
 
+/// Whether somebody asked the person to sign the step, or to grant more time for it.
+bool is_asked(const pdca::StepState& step, const std::string& person) {
+    const auto decides = [&](const auto& asked) { return asked.approver.str() == person; };
+    const auto signs = [&](const auto& signer) { return signer.person.str() == person; };
+    return std::ranges::any_of(step.signers, signs) || std::ranges::any_of(step.more_time, decides);
+}
+
 /// Whether a step is the person's, or will be when it opens: they hold the role that owns it.
 bool has_a_step(const pdca::World& world, const pdca::Duty& duty, const std::string& person) {
     for (const pdca::Cycle& cycle : duty.cycles)
         for (const pdca::StepState& step : cycle.steps)
-            if (step.owner.str() == person) return true;
+            if (step.owner.str() == person || is_asked(step, person)) return true;
     const auto* definition = world.rule_of(duty);
     if (definition == nullptr || world.rules == nullptr) return false;
     std::set<std::string> roles{definition->owner};

@@ -29,7 +29,7 @@ struct TokenCaller final : http::Caller {
     /// Whether the caller may run what is about the subject.
     bool runs(const pdca::World& world, const Reference& subject) const;
     /// Whether the caller may read of this duty: all within reach with `manage` or `investigate`,
-    /// else those in which a step is theirs.
+    /// else those in which a step is theirs, or they were asked to sign or decide.
     bool may_read(const pdca::World& world, const pdca::Duty& duty) const;
     /// Whether the caller may work on it: they run it, or a step is theirs.
     bool may_act(const pdca::World& world, const pdca::Duty& duty) const;

@@ -63,6 +63,21 @@ json::object cycle_json(const pdca::Cycle& cycle) {
     return object;
 }
 
+json::array signers_json(const pdca::StepState& step) {
+    json::array signers;
+    for (const pdca::Signer& signer : step.signers)
+        signers.push_back({{"person", signer.person.str()},
+                           {"asked_by", signer.by.str()},
+                           {"signed", signer.has_signed}});
+    return signers;
+}
+
+json::object more_time_json(const pdca::MoreTime& asked) {
+    return {{"asked_by", asked.by.str()},
+            {"approver", asked.approver.str()},
+            {"until", to_string(asked.until)}};
+}
+
 }  // namespace
 
 json::object step_json(const pdca::StepState& step) {
@@ -75,6 +90,8 @@ json::object step_json(const pdca::StepState& step) {
     if (step.vacant) object["vacant"] = true;
     if (step.deadline.kind != pdca::DeadlineKind::none)
         object["due"] = to_string(step.deadline.effective());
+    if (!step.signers.empty()) object["signers"] = signers_json(step);
+    if (!step.more_time.empty()) object["more_time"] = more_time_json(step.more_time.front());
     if (step.position == 0) return object;
     object["by"] = step.by.str();
     object["on"] = to_string(step.on);

@@ -60,7 +60,8 @@ House::House(HouseOptions options, runtime::Runtime& runtime)
       link_keys_{keys::LinkKeys::beside(options_.log)},
       links_{options_.base_url, link_keys_},
       inbound_{read_inbound_sources(options_.inbound)},
-      cursors_{cursor_key(runtime)} {
+      cursors_{cursor_key(runtime)},
+      refusal_lines_{options_.log_line, runtime} {
     writer_ = std::make_unique<Writer>(
         options_.log, runtime,
         [this] {
@@ -68,6 +69,7 @@ House::House(HouseOptions options, runtime::Runtime& runtime)
             if (woken_ != nullptr) {
                 woken_->wake();
                 audit_->record_due();
+                refusal_lines_.tell_due();
                 count_overdue();
             }
             if (woken_telling_ != nullptr) woken_telling_->wake();
@@ -111,6 +113,10 @@ House::House(HouseOptions options, runtime::Runtime& runtime)
         options_.server.refusal = [language = options_.language](const http::Refusal& refusal) {
             return http::problem_response(http::problem_of(refusal), language);
         };
+    options_.server.refusal = [this, answer = options_.server.refusal](const http::Refusal& why) {
+        refusal_lines_.note(why);
+        return answer(why);
+    };
     server_ = std::make_unique<http::Server>(*router_, network, options_.server);
     watch();
     const std::scoped_lock lock{waking_};
@@ -126,6 +132,7 @@ House::~House() {
         woken_telling_ = nullptr;
     }
     audit_->record_due(true);
+    refusal_lines_.tell_due(true);
     if (telling_) telling_->end();
     // Whoever still has a reply answers it or drops it while the server is there to take it.
     queue_.reset();

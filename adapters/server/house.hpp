@@ -14,6 +14,7 @@
 #include "adapters/server/overdue.hpp"
 #include "adapters/server/public/inbound_routes.hpp"
 #include "adapters/server/public/link_maker.hpp"
+#include "adapters/server/refusal_lines.hpp"
 #include "adapters/server/telling.hpp"
 #include "adapters/server/test_clock.hpp"
 
@@ -75,6 +76,7 @@ private:
     InboundSources inbound_;
     RateBound inbound_rate_{inbound_rate};
     http::Cursors cursors_;
+    RefusalLines refusal_lines_;
     http::Health health_;
     http::Metrics metrics_;
     std::unique_ptr<http::Router> router_;

@@ -54,7 +54,13 @@ bool is_open(const Entry& entry, const std::string& person) {
     const pdca::Cycle* cycle = entry.duty->cycle(entry.notice->cycle);
     if (cycle == nullptr) return false;
     return std::ranges::any_of(cycle->steps, [&](const pdca::StepState& step) {
-        return step.status == pdca::StepStatus::open && step.owner.str() == person;
+        const auto decides = [&](const auto& asked) { return asked.approver.str() == person; };
+        const auto signs = [&](const pdca::Signer& signer) {
+            return signer.person.str() == person && !signer.has_signed;
+        };
+        if (step.status == pdca::StepStatus::done) return std::ranges::any_of(step.signers, signs);
+        return step.status == pdca::StepStatus::open &&
+               (step.owner.str() == person || std::ranges::any_of(step.more_time, decides));
     });
 }
 

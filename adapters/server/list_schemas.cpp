@@ -30,14 +30,7 @@ void add_work(json::object& schemas) {
         with_optional(
             inside_duty(
                 {{"step", text()}, {"status", text()}, {"missed", truth()}, {"verified", truth()}}),
-            {{"owner", text()},
-             {"role", text()},
-             {"vacant", truth()},
-             {"due", date()},
-             {"by", text()},
-             {"on", date()},
-             {"event", number()},
-             {"outcome", text()}}),
+            step_members()),
         cut_member);
     schemas["Deadlines"] = page_of("deadlines",
                                    with_optional(inside_duty({{"due", date()},

@@ -1,5 +1,6 @@
 #include "adapters/server/notice_words.hpp"
 
+#include "adapters/dispatch/facts.hpp"
 #include "engine/pdca/people.hpp"
 
 namespace dutylog::server {
@@ -10,18 +11,6 @@ bool is_person(const pdca::World& world, const Reference& subject) {
     const auto& kinds = world.rules->library().kinds;
     const auto found = kinds.find(subject.kind);
     return found != kinds.end() && found->second.person;
-}
-
-/// Before or after the deadline, as the ladder in force says; what went to the next in line says
-/// so.
-notice::Kind kind_of(const pdca::World& world, const definition::Definition& definition,
-                     const pdca::NoticeState& told) {
-    if (told.id.ends_with("/next")) return notice::Kind::undelivered;
-    const auto& ladders = world.rules->library().ladders;
-    const auto ladder = ladders.find(definition.ladder);
-    const bool known = ladder != ladders.end() && told.rung < ladder->second.rungs.size();
-    return known && !ladder->second.rungs[told.rung].before ? notice::Kind::escalation
-                                                            : notice::Kind::reminder;
 }
 
 const pdca::Deadline& deadline_of(const pdca::Cycle& cycle, const std::string& step) {
@@ -57,13 +46,16 @@ std::optional<notice::NoticeFacts> facts_of(const pdca::World& world, const pdca
     notice::NoticeFacts facts;
     facts.notice = told.id;
     facts.person = person;
-    facts.kind = kind_of(world, *definition, told);
+    facts.kind = dispatch::kind_of(told.kind);
+    facts.asked_by = told.by.str();
     facts.duty = definition->title;
     if (!told.step.empty()) facts.step = step_title(world, duty, *cycle, told.step);
     facts.subject = shown_name(world, duty.subject);
     facts.subject_is_person = is_person(world, duty.subject);
     const pdca::StepState* step = cycle->step(told.step.empty() ? definition->met_by : told.step);
     if (step != nullptr) facts.owner = step->owner.str();
+    if (step != nullptr && !step->more_time.empty() && told.kind == pdca::NoticeKind::decision)
+        facts.until = step->more_time.front().until;
     facts.due = deadline_of(*cycle, told.step).effective();
     facts.days_left = facts.due->days - world.rules->zone().local(now).date.days;
     facts.ordinal = static_cast<std::uint16_t>(told.rung + 1);

@@ -13,15 +13,23 @@ using http::Problem;
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 24> wanted{{
-    {"complete_step", "own"},      {"return_step", "own"},          {"approve_step", "own"},
-    {"raise_finding", "own"},      {"verify_measure", "own"},       {"request_act", "own"},
-    {"record_fact", "manage"},     {"add_subject", "manage"},       {"reassign_step", "manage"},
-    {"postpone_step", "manage"},   {"leave_out_steps", "manage"},   {"carry_measure", "manage"},
-    {"suspend_cycle", "manage"},   {"resume_cycle", "manage"},      {"cancel_cycle", "manage"},
-    {"close_cycle", "manage"},     {"record_assumption", "manage"}, {"override_gate", "manage"},
-    {"void_records", "manage"},    {"record_delivery", "operate"},  {"record_handover", "operate"},
-    {"publish_bundle", "operate"}, {"migrate_cycle", "operate"},    {"decide_clock", "operate"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 31> wanted{{
+    {"complete_step", "own"},        {"return_step", "own"},
+    {"approve_step", "own"},         {"raise_finding", "own"},
+    {"verify_measure", "own"},       {"request_act", "own"},
+    {"record_fact", "manage"},       {"add_subject", "manage"},
+    {"reassign_step", "manage"},     {"postpone_step", "manage"},
+    {"leave_out_steps", "manage"},   {"carry_measure", "manage"},
+    {"suspend_cycle", "manage"},     {"resume_cycle", "manage"},
+    {"cancel_cycle", "manage"},      {"close_cycle", "manage"},
+    {"record_assumption", "manage"}, {"override_gate", "manage"},
+    {"void_records", "manage"},      {"record_delivery", "operate"},
+    {"record_handover", "operate"},  {"publish_bundle", "operate"},
+    {"migrate_cycle", "operate"},    {"decide_clock", "operate"},
+    {"add_comment", "own"},          {"urge_step", "own"},
+    {"add_signer", "own"},           {"release_signer", "own"},
+    {"ask_postponement", "own"},     {"decide_postponement", "own"},
+    {"switch_channel", "operate"},
 }};
 
 Problem beyond_reach() {
@@ -72,7 +80,7 @@ std::string permission_for(std::string_view command) {
 
 bool only_by_program(std::string_view command) {
     return command == "fire_timer" || command == "report_clock_jump" ||
-           command == "report_refusals" || command == "report_shown";
+           command == "report_refusals" || command == "report_shown" || command == "report_restore";
 }
 
 std::expected<void, Problem> settle_actor(json::object& command, const TokenCaller& caller) {

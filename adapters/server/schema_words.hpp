@@ -42,6 +42,22 @@ inline json::object with_optional(json::object schema, const json::object& prope
     return schema;
 }
 
+/// What a step may say of itself besides its name and where it stands.
+inline json::object step_members() {
+    return {
+        {"owner", text()},
+        {"role", text()},
+        {"vacant", truth()},
+        {"due", date()},
+        {"by", text()},
+        {"on", date()},
+        {"event", number()},
+        {"outcome", text()},
+        {"signers",
+         list_of(object_of({{"person", text()}, {"asked_by", text()}, {"signed", truth()}}))},
+        {"more_time", object_of({{"asked_by", text()}, {"approver", text()}, {"until", date()}})}};
+}
+
 /// A page of a list: `next` is there where there are more.
 inline json::object page_of(const char* name, json::object entry, json::object more = {}) {
     json::object members = std::move(more);

@@ -70,16 +70,8 @@ json::object duty_state() {
 }
 
 json::object cycles() {
-    const json::object step =
-        with_optional(object_of({{"step", text()}, {"status", text()}, {"missed", truth()}}),
-                      {{"owner", text()},
-                       {"role", text()},
-                       {"vacant", truth()},
-                       {"due", date()},
-                       {"by", text()},
-                       {"on", date()},
-                       {"event", number()},
-                       {"outcome", text()}});
+    const json::object step = with_optional(
+        object_of({{"step", text()}, {"status", text()}, {"missed", truth()}}), step_members());
     const json::object running =
         with_optional(object_of({{"cycle", number()},
                                  {"phase", text()},

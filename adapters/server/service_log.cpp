@@ -41,7 +41,8 @@ std::string time_of(Instant at) {
 LogLevel level_of(std::string_view event) {
     if (event == "failed") return LogLevel::error;
     if (event == "read") return LogLevel::debug;
-    const bool warns = event == "refused" || event == "not_sent" || event == "channel_off";
+    const bool warns = event == "refused" || event == "gate_refused" || event == "not_sent" ||
+                       event == "channel_off";
     return warns ? LogLevel::warn : LogLevel::info;
 }
 

@@ -27,6 +27,18 @@ constexpr ShapedOrder orders[] = {
      "把自己的步骤委托他人", "Give a step of one's own to someone else"},
     {DUTY "/steps/{step}/postponement", "postpone_step", "postpone_step", "manage", "步骤延期",
      "Postpone a step within the deadline of its duty"},
+    {DUTY "/steps/{step}/postponement-request", "ask_postponement", "ask_postponement", "own",
+     "申请步骤延期", "Ask an approver for more time for a step"},
+    {DUTY "/steps/{step}/postponement-decision", "decide_postponement", "decide_postponement",
+     "own", "批准或不批准所申请的延期", "Grant or refuse the more time that was asked for"},
+    {DUTY "/steps/{step}/urging", "urge_step", "urge_step", "own", "催办步骤",
+     "Ask those whom a step waits for to hurry"},
+    {DUTY "/steps/{step}/signers", "add_signer", "add_signer", "own", "加签：请另一人签署步骤",
+     "Ask one more person to sign a step; they do by its approval, without a role"},
+    {DUTY "/steps/{step}/signer-release", "release_signer", "release_signer", "own", "撤销加签",
+     "Go without a signature that was asked for"},
+    {DUTY "/comments", "add_comment", "add_comment", "own", "对义务、循环或步骤批注",
+     "Comment on a duty, a cycle or a step"},
     {DUTY "/omission", "leave_out_steps", "leave_out_steps", "manage", "省去步骤",
      "Leave out steps, with an approver and a reason"},
     {DUTY "/findings", "raise_finding", "raise_finding", "own", "提出问题", "Raise a finding"},
@@ -60,6 +72,8 @@ constexpr ShapedOrder orders[] = {
      "Record what is assumed of the time before the log"},
     {"/clock/decision", "decide_clock", "decide_clock", "operate", "裁定时钟跳变",
      "Confirm or reject a jump of the clock"},
+    {"/channels/switch", "switch_channel", "switch_channel", "operate", "停用或恢复通知渠道",
+     "Switch a channel off, or on again"},
 };
 
 #undef DUTY

@@ -52,6 +52,7 @@ std::optional<std::string> in_chinese(std::span<const RefusalSentence> sentences
 
 Text words_of(std::string_view reason, std::string_view detail) {
     auto said = in_chinese(refusals_of_work(), reason, detail);
+    if (!said) said = in_chinese(refusals_of_requests(), reason, detail);
     if (!said) said = in_chinese(refusals_of_records(), reason, detail);
     return {said.value_or(std::string{detail}), std::string{detail}};
 }

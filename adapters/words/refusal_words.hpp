@@ -22,6 +22,9 @@ std::span<const RefusalSentence> refusals_of_work();
 /// Refusals about what is put on the record: subjects, facts, keys, definitions, commands.
 std::span<const RefusalSentence> refusals_of_records();
 
+/// Refusals about what people ask of each other, and about channels.
+std::span<const RefusalSentence> refusals_of_requests();
+
 /// The sentence of a refusal in both languages. A sentence that stands in neither table, such as
 /// one of a log written by a later version, is the same in both.
 /// @param detail  as the log has it, in English

@@ -193,6 +193,12 @@ void write_people(CanonicalWriter& out, const Library& library) {
     }
 }
 
+/// What stands at its usual value is left out, so that texts of before keep their hash.
+void write_urges(CanonicalWriter& out, const Library& library) {
+    if (library.urges_per_working_day != Library{}.urges_per_working_day)
+        out.plain("urges_per_working_day", std::to_string(library.urges_per_working_day));
+}
+
 void write_functions(CanonicalWriter& out, const Library& library) {
     for (const auto& [id, function] : library.functions) {
         out.open("function " + id);
@@ -234,6 +240,7 @@ std::string canonical_text(const Library& library) {
     write_kinds(out, library);
     for (const auto& [id, fact] : library.facts) write(out, fact);
     write_people(out, library);
+    write_urges(out, library);
     write_functions(out, library);
     return out.take();
 }

@@ -75,6 +75,8 @@ struct Library {
     std::map<std::string, FactType> facts;
     std::map<std::string, Role> roles;
     std::map<std::string, Ladder> ladders;
+    /// How often one person may be urged about one step in a working day.
+    std::uint16_t urges_per_working_day = 1;
     std::map<std::string, rule::Function> functions;
     std::map<std::string, std::vector<std::string>> enumerations;
     std::string canonical;

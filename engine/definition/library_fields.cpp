@@ -132,6 +132,13 @@ constexpr std::array library_fields{
         false,
         {"reminders before a deadline and escalations after it", "期限前的提醒与期限后的上报"},
         &rung_table},
+    FieldEntry{
+        "urges_per_working_day",
+        Shape::integer,
+        false,
+        {"how often one person may be urged about one step in a working day; 1 where nothing "
+         "is said",
+         "每个工作日内，就同一步骤催办同一人的次数上限；不写则为 1"}},
     FieldEntry{"functions",
                Shape::map_of,
                false,

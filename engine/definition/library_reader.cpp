@@ -9,6 +9,8 @@ namespace dutylog::definition {
 
 namespace {
 
+constexpr std::int64_t urges_max = 100;
+
 class LibraryReader {
 public:
     LibraryReader(Reading& reading, Library& library) : reading_{reading}, library_{library} {}
@@ -38,6 +40,10 @@ public:
         each(fields, "ladders", [&](const std::string& id, const Node& node) {
             library_.ladders[id] = ladder(id, node, "ladders/" + id);
         });
+        if (const Node* most = fields.get("urges_per_working_day"))
+            if (const auto number = read_integer(reading_, *most))
+                library_.urges_per_working_day =
+                    static_cast<std::uint16_t>(std::min<std::int64_t>(*number, urges_max));
         each(fields, "functions", [&](const std::string& id, const Node& node) {
             library_.functions[id] = function(node, "functions/" + id);
         });

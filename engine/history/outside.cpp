@@ -100,6 +100,31 @@ struct Back {
     std::optional<Command> operator()(const SealedFieldsShown& e) {
         return ReportShown{e.token, e.person, e.operation, e.keys, e.positions};
     }
+    std::optional<Command> operator()(const CommentAdded& e) {
+        return AddComment{envelope.stream, e.cycle, e.step, e.text};
+    }
+    std::optional<Command> operator()(const StepUrged& e) {
+        return UrgeStep{envelope.stream, e.cycle, e.step, e.note};
+    }
+    std::optional<Command> operator()(const SignerAdded& e) {
+        return AddSigner{envelope.stream, e.cycle, e.step, e.signer, e.reason};
+    }
+    std::optional<Command> operator()(const SignerReleased& e) {
+        return ReleaseSigner{envelope.stream, e.cycle, e.step, e.signer, e.reason};
+    }
+    std::optional<Command> operator()(const PostponementAsked& e) {
+        return AskPostponement{envelope.stream, e.cycle, e.step, e.until, e.approver, e.reason};
+    }
+    std::optional<Command> operator()(const PostponementDecided& e) {
+        return DecidePostponement{envelope.stream, e.cycle, e.step, e.granted, e.reason};
+    }
+    std::optional<Command> operator()(const LogRestored& e) {
+        return ReportRestore{e.events, e.root,         e.epoch_before,
+                             e.epoch,  e.known_events, e.known_root};
+    }
+    std::optional<Command> operator()(const ChannelSwitched& e) {
+        return SwitchChannel{e.channel, e.on, e.state, e.reason};
+    }
     std::optional<Command> operator()(const auto&) { return std::nullopt; }
 };
 

@@ -100,7 +100,40 @@ struct Sentence {
         return e.step + " done" + (e.outcome.empty() ? "" : ": " + e.outcome);
     }
     std::string operator()(const StepReturned& e) { return e.step + " sent back: " + e.reason; }
-    std::string operator()(const StepApproved& e) { return e.step + " approved as " + e.role; }
+    std::string operator()(const StepApproved& e) {
+        return e.role.empty() ? e.step + " signed" : e.step + " approved as " + e.role;
+    }
+    std::string operator()(const CommentAdded& e) {
+        const auto* text = e.text.as<std::string>();
+        return (e.step.empty() ? "" : e.step + ": ") + "comment" +
+               (text == nullptr ? " (sealed)" : ": " + *text);
+    }
+    std::string operator()(const StepUrged& e) {
+        std::string people;
+        for (const std::string& person : e.people) people += (people.empty() ? "" : ", ") + person;
+        return people + " urged about " + e.step + (e.note.empty() ? "" : ": " + e.note);
+    }
+    std::string operator()(const SignerAdded& e) {
+        return e.step + " to be signed by " + e.signer.str() + ": " + e.reason;
+    }
+    std::string operator()(const SignerReleased& e) {
+        return e.step + " goes without the signature of " + e.signer.str() + ": " + e.reason;
+    }
+    std::string operator()(const PostponementAsked& e) {
+        return e.step + ": more time asked until " + to_string(e.until) + " of " +
+               e.approver.str() + ": " + e.reason;
+    }
+    std::string operator()(const PostponementDecided& e) {
+        return e.step + (e.granted ? " postponed to " + dates(e.deadline)
+                                   : ": more time refused: " + e.reason);
+    }
+    std::string operator()(const LogRestored& e) {
+        return "restored from a backup of " + std::to_string(e.events) + " event(s); epoch " +
+               std::to_string(e.epoch) + " begins";
+    }
+    std::string operator()(const ChannelSwitched& e) {
+        return "channel " + e.channel + (e.on ? " switched on: " : " switched off: ") + e.reason;
+    }
     std::string operator()(const StepReassigned& e) {
         return e.step + " given to " + e.owner.str() + ": " + e.reason;
     }

@@ -53,6 +53,10 @@ Text ending(const NoticeFacts& facts) {
             return {"：无人负责", ": nobody is responsible"};
         case Kind::undelivered:
             return {"：责任人未收到通知", ": the owner could not be reached"};
+        case Kind::urge:
+            return {"：请尽快办理", ": please hurry"};
+        case Kind::signature:
+            return {"待您会签", " awaits your signature"};
         case Kind::reminder:
         case Kind::escalation:
         case Kind::channel:
@@ -72,6 +76,8 @@ Text ordinal_text(const NoticeFacts& facts) {
             return {"第 " + number + " 次提醒", "Reminder " + number};
         case Kind::escalation:
             return {"第 " + number + " 次升级", "Escalation " + number};
+        case Kind::urge:
+            return {"催办（第 " + number + " 次通知）", "Urged, notice " + number};
         default:
             return {"第 " + number + " 次通知", "Notice " + number};
     }
@@ -99,6 +105,9 @@ void add_lines(Message& message, const NoticeFacts& facts, const Reader& reader)
     if (facts.due) add_line(message, {"截止", "Due"}, same(to_string(*facts.due)));
     add_line(message, {"责任人", "Owner"}, same(one_line(facts.owner)));
     add_line(message, {"未收到者", "Not reached"}, same(one_line(facts.deputed_by)));
+    add_line(message, {"发起人", "Asked by"}, same(one_line(facts.asked_by)));
+    if (facts.until)
+        add_line(message, {"申请延至", "More time until"}, same(to_string(*facts.until)));
 }
 
 /// Links that act belong to one person; a group gets the one that asks who is there.
@@ -108,6 +117,8 @@ void add_actions(Message& message, const NoticeFacts& facts, const Reader& reade
     add_action(message, {"知道了", "Acknowledge"}, facts.acknowledge_url);
     add_action(message, {"申请延期", "Postpone"}, facts.postpone_url);
     add_action(message, {"转交", "Delegate"}, facts.delegate_url);
+    add_action(message, {"同意", "Grant"}, facts.grant_url);
+    add_action(message, {"不同意", "Refuse"}, facts.refuse_url);
 }
 
 std::map<std::string, Text> values_of(const NoticeFacts& facts, const Reader& reader) {

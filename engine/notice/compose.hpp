@@ -37,9 +37,13 @@ struct NoticeFacts {
     bool discreet = false;
     std::string first_notice;  ///< id of the first notice of the series
     std::string open_url;
-    std::string acknowledge_url;  ///< the four are links for this person; empty ones are left out
+    std::string acknowledge_url;  ///< these are links for this person; empty ones are left out
     std::string postpone_url;
     std::string delegate_url;
+    std::string grant_url;
+    std::string refuse_url;
+    std::string asked_by;            ///< name of who asks; of `urge`, `signature`, `decision`
+    std::optional<CivilDate> until;  ///< of `decision`: the day that more time is asked for
 };
 
 /// How a person, or a group, wants to be told.

@@ -55,7 +55,7 @@ std::optional<LinkClaims> read_claims(BytesView bytes) {
     LinkClaims claims;
     const std::uint8_t purpose = bytes[2];
     if (purpose < static_cast<std::uint8_t>(LinkPurpose::open) ||
-        purpose > static_cast<std::uint8_t>(LinkPurpose::calendar))
+        purpose > static_cast<std::uint8_t>(LinkPurpose::refuse))
         return std::nullopt;
     claims.purpose = static_cast<LinkPurpose>(purpose);
     std::int64_t expires_s = 0;
@@ -113,7 +113,8 @@ Result<LinkClaims> open_link_token(std::span<const LinkKey> keys, std::string_vi
 }
 
 std::string command_id_of(const LinkClaims& claims) {
-    Bytes bytes{static_cast<std::uint8_t>(claims.purpose)};
+    const bool decides = claims.purpose == LinkPurpose::refuse;
+    Bytes bytes{static_cast<std::uint8_t>(decides ? LinkPurpose::grant : claims.purpose)};
     put_text(bytes, claims.notice);
     put_text(bytes, claims.person);
     return "link-" + to_hex(sha256(bytes)).substr(0, 32);

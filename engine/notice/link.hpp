@@ -20,6 +20,8 @@ enum class LinkPurpose : std::uint8_t {
     delegate,     ///< someone else does it
     unsubscribe,  ///< no more digests
     calendar,     ///< the feed of all that is the person's; works as often as it is asked
+    grant,        ///< the more time that somebody asked this person for
+    refuse,       ///< it
 };
 
 /// What a link says. It carries no name and no duty: those are looked up by the notice.
@@ -51,7 +53,8 @@ Result<LinkClaims> open_link_token(std::span<const LinkKey> keys, std::string_vi
                                    Instant now);
 
 /// The id of the command that a link gives. A link works once because a command id does: the same
-/// id again gets the first answer, and another order under it is refused.
+/// id again gets the first answer, and another order under it is refused. Granting and refusing are
+/// one question: whichever is followed first answers it.
 std::string command_id_of(const LinkClaims& claims);
 
 }  // namespace dutylog::notice

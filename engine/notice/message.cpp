@@ -24,6 +24,34 @@ const Text& word_of(Severity severity) {
     return info;
 }
 
+std::string_view stable_word(Kind kind) {
+    switch (kind) {
+        case Kind::reminder:
+            return "reminder";
+        case Kind::escalation:
+            return "escalation";
+        case Kind::assignment:
+            return "assignment";
+        case Kind::decision:
+            return "decision";
+        case Kind::gate:
+            return "gate";
+        case Kind::vacancy:
+            return "vacancy";
+        case Kind::undelivered:
+            return "undelivered";
+        case Kind::channel:
+            return "channel_off";
+        case Kind::digest:
+            return "digest";
+        case Kind::urge:
+            return "urge";
+        case Kind::signature:
+            return "signature";
+    }
+    return "reminder";
+}
+
 std::string message_id(const std::string& notice, const std::string& person) {
     // The length keeps two pairs apart that are the same when written one after the other.
     const std::string both = std::to_string(notice.size()) + ":" + notice + person;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/text.hpp"
@@ -19,7 +20,12 @@ enum class Kind : std::uint8_t {
     undelivered,  ///< somebody else could not be reached
     channel,      ///< a channel or endpoint needs its administrator
     digest,       ///< several of the above for one person
+    urge,         ///< somebody asks to hurry
+    signature,    ///< somebody is asked to sign
 };
+
+/// `reminder`, `escalation`, …: the word that programs know a kind by. It never changes.
+std::string_view stable_word(Kind kind);
 
 /// Colour and word: blue, orange, red.
 enum class Severity : std::uint8_t { info, warning, critical };

@@ -152,6 +152,47 @@ void serialize(Archive& archive, RecordHandover& order) {
             order.arrived);
 }
 
+template <class Archive>
+void serialize(Archive& archive, AddComment& order) {
+    archive(order.duty, order.cycle, order.step, order.text);
+}
+
+template <class Archive>
+void serialize(Archive& archive, UrgeStep& order) {
+    archive(order.duty, order.cycle, order.step, order.note);
+}
+
+template <class Archive>
+void serialize(Archive& archive, AddSigner& order) {
+    archive(order.duty, order.cycle, order.step, order.signer, order.reason);
+}
+
+template <class Archive>
+void serialize(Archive& archive, ReleaseSigner& order) {
+    archive(order.duty, order.cycle, order.step, order.signer, order.reason);
+}
+
+template <class Archive>
+void serialize(Archive& archive, AskPostponement& order) {
+    archive(order.duty, order.cycle, order.step, order.until, order.approver, order.reason);
+}
+
+template <class Archive>
+void serialize(Archive& archive, DecidePostponement& order) {
+    archive(order.duty, order.cycle, order.step, order.granted, order.reason);
+}
+
+template <class Archive>
+void serialize(Archive& archive, ReportRestore& order) {
+    archive(order.events, order.root, order.epoch_before, order.epoch, order.known_events,
+            order.known_root);
+}
+
+template <class Archive>
+void serialize(Archive& archive, SwitchChannel& order) {
+    archive(order.channel, order.on, order.state, order.reason);
+}
+
 namespace {
 
 template <std::size_t I = 0>

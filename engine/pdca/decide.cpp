@@ -154,9 +154,29 @@ Result<Decision> on(const DecideContext& context, const ReportShown& command) {
                            access_stream());
 }
 
+Result<Decision> on(const DecideContext& context, const ReportRestore& command) {
+    return context.outside(LogRestored{command.events, command.root, command.epoch_before,
+                                       command.epoch, command.known_events, command.known_root},
+                           log_stream());
+}
+
+Result<Decision> on(const DecideContext& context, const SwitchChannel& command) {
+    if (command.channel.empty()) return reject("missing_field", "no channel is named");
+    const bool is_on = !context.world.channels_off.contains(command.channel);
+    if (command.on && is_on)
+        return reject("no_change", "the channel " + command.channel + " is on already");
+    if (!command.on && !is_on)
+        return reject("no_change", "the channel " + command.channel + " is off already");
+    if (command.reason.empty()) return reject("no_reason", "switching a channel needs a reason");
+    return context.outside(
+        ChannelSwitched{command.channel, command.on, command.state, command.reason},
+        channel_stream());
+}
+
 Result<Decision> decide(const World& world, const Command& command, const Meta& meta, Instant now) {
-    const bool publishes = std::holds_alternative<PublishBundle>(command);
-    if (world.rules == nullptr && !publishes)
+    const bool needs_no_rules = std::holds_alternative<PublishBundle>(command) ||
+                                std::holds_alternative<ReportRestore>(command);
+    if (world.rules == nullptr && !needs_no_rules)
         return reject("no_rules", "publish definitions before anything else");
     if (meta.actor.empty() && !std::holds_alternative<FireTimer>(command))
         return reject("no_actor", "a command says who gives it");

@@ -23,6 +23,8 @@ Result<void> check_open(const Target& target) {
 /// Who did the work does not check it, unless the definition says so and why.
 Result<void> check_doer(const DecideContext& context, const Target& target) {
     const ActorId& actor = context.meta.actor;
+    if (target.state != nullptr)
+        if (auto checked = check_no_signer(*target.state, actor); !checked) return checked;
     if (target.step->phase == Phase::check && target.step->self_check_reason.empty())
         for (const StepState& done : target.cycle->steps)
             if (done.id.starts_with("do.") && done.status == StepStatus::done && done.by == actor)

@@ -12,7 +12,13 @@ Result<Decision> on(const DecideContext& context, const SuspendCycle& command) {
 }
 
 Result<Decision> on(const DecideContext& context, const ResumeCycle& command) {
-    const auto target = target_of(context, command.duty, command.cycle, "");
+    CycleNumber number = command.cycle;
+    if (const Duty* duty = context.world.duty(command.duty); duty != nullptr && number == 0) {
+        const auto suspended =
+            std::ranges::find(duty->cycles, CycleStatus::suspended, &Cycle::status);
+        if (suspended != duty->cycles.end()) number = suspended->number;
+    }
+    const auto target = target_of(context, command.duty, number, "");
     if (!target) return std::unexpected{target.error()};
     if (target->cycle->status != CycleStatus::suspended)
         return reject("not_suspended", "the cycle is not suspended");

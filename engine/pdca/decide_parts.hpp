@@ -32,6 +32,9 @@ inline bool has(const std::vector<std::string>& words, const std::string& word) 
 Result<void> check_fields(Scope& scope, const std::vector<definition::FieldSpec>& specs,
                           const Value& value, const std::string& what);
 
+/// Who was asked to sign a step does not do it.
+Result<void> check_no_signer(const StepState& step, const ActorId& doer);
+
 // One overload for each command; together they are `decide`.
 Result<Decision> on(const DecideContext&, const PublishBundle&);
 Result<Decision> on(const DecideContext&, const AddSubject&);
@@ -62,5 +65,15 @@ Result<Decision> on(const DecideContext&, const DecideClock&);
 Result<Decision> on(const DecideContext&, const ErasePerson&);
 Result<Decision> on(const DecideContext&, const ReportRefusals&);
 Result<Decision> on(const DecideContext&, const ReportShown&);
+Result<Decision> on(const DecideContext&, const AddComment&);
+Result<Decision> on(const DecideContext&, const UrgeStep&);
+Result<Decision> on(const DecideContext&, const AddSigner&);
+Result<Decision> on(const DecideContext&, const ReleaseSigner&);
+Result<Decision> on(const DecideContext&, const AskPostponement&);
+Result<Decision> on(const DecideContext&, const DecidePostponement&);
+Result<Decision> on(const DecideContext&, const ReportRestore&);
+Result<Decision> on(const DecideContext&, const SwitchChannel&);
+/// `approve_step` without a role: of somebody who was asked to sign.
+Result<Decision> sign(const DecideContext&, const ApproveStep&);
 
 }  // namespace dutylog::pdca

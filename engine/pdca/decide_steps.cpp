@@ -24,6 +24,7 @@ Result<Decision> on(const DecideContext& context, const ReturnStep& command) {
 }
 
 Result<Decision> on(const DecideContext& context, const ApproveStep& command) {
+    if (command.role.empty()) return sign(context, command);
     const auto target =
         target_of(context, command.duty, command.cycle, command.step, StepStatus::done);
     if (!target) return std::unexpected{target.error()};
@@ -49,6 +50,8 @@ Result<Decision> on(const DecideContext& context, const ReassignStep& command) {
         return reject("step_not_open", "only an open step can be given to someone else");
     if (person_reference(context.world, context.rules(), command.owner).empty())
         return reject("unknown_person", "nobody is called " + command.owner.str());
+    if (auto checked = check_no_signer(*target->state, command.owner); !checked)
+        return std::unexpected{checked.error()};
     return context.outside(
         StepReassigned{target->cycle->number, command.step, command.owner, command.reason},
         command.duty);
@@ -57,24 +60,13 @@ Result<Decision> on(const DecideContext& context, const ReassignStep& command) {
 Result<Decision> on(const DecideContext& context, const PostponeStep& command) {
     const auto target = target_of(context, command.duty, command.cycle, command.step);
     if (!target) return std::unexpected{target.error()};
-    if (command.step == target->definition->met_by)
-        return reject("law_deadline", "the deadline of the duty itself cannot be postponed");
-    if (target->state == nullptr || target->state->status != StepStatus::open)
-        return reject("step_not_open", "only an open step can be postponed");
+    if (auto checked = check_postponement(*target, command.until); !checked)
+        return std::unexpected{checked.error()};
     if (command.reason.empty()) return reject("no_reason", "a postponement needs a reason");
     if (command.approver.empty() || command.approver == context.meta.actor)
         return reject("self_approval", "someone else approves a postponement");
-    if (command.until > target->cycle->deadline.effective())
-        return reject("law_deadline", "a step cannot be postponed past the duty's own deadline, " +
-                                          to_string(target->cycle->deadline.effective()));
-    Deadline deadline;
-    deadline.kind = DeadlineKind::date;
-    deadline.rule = calendar::fixed_due(command.until, calendar::Roll::none,
-                                        context.rules().calendar(), context.rules().zone());
-    deadline.enforced = deadline.rule.effective;
-    deadline.ends = deadline.rule.due_at;
-    deadline.expression = "postponed";
-    return context.outside(StepPostponed{target->cycle->number, command.step, deadline,
+    return context.outside(StepPostponed{target->cycle->number, command.step,
+                                         postponed_to(context.rules(), command.until),
                                          command.approver, command.reason},
                            command.duty);
 }

@@ -21,6 +21,8 @@ void note_keys(World& world, const Event& event) {
                 note_keys(world, each.value);
             else if constexpr (requires { Value{each.form}; })
                 note_keys(world, each.form);
+            else if constexpr (requires { Value{each.text}; })
+                note_keys(world, each.text);
             else if constexpr (requires { each.parent; })
                 note_keys(world, each.name);
         },

@@ -64,11 +64,16 @@ public:
     void operator()(const FindingRaised&);
     void operator()(const MeasureVerified&);
     void operator()(const MeasureCarried&);
+    void operator()(const SignerAdded&);
+    void operator()(const SignerReleased&);
+    void operator()(const PostponementAsked&);
+    void operator()(const PostponementDecided&);
 
     // Telling people.
     void operator()(const NoticePlanned&);
     void operator()(const NoticesSkipped&);
     void operator()(const DeliveryRecorded&);
+    void operator()(const ChannelSwitched&);
 
     // What is on the record without changing state.
     void operator()(const CommandRefused&) {}
@@ -78,6 +83,9 @@ public:
     void operator()(const SignalRaised&) {}
     void operator()(const AccessRefused&) {}
     void operator()(const SealedFieldsShown&) {}
+    void operator()(const CommentAdded&) {}
+    void operator()(const StepUrged&) {}
+    void operator()(const LogRestored&) {}
 
 private:
     void touch(Duty& duty);
@@ -85,6 +93,7 @@ private:
     Cycle& cycle(CycleNumber number);
     StepState& step(Cycle& cycle, const std::string& id);
     void reopen(Cycle& cycle, const std::string& id);
+    void told_to_sign(Duty& duty, const NoticePlanned& event);
     void past_rung(Duty& duty, CycleNumber number, const std::string& step_id, unsigned rung);
     /// Keeps what later questions need of a cycle that is over.
     void finish(Duty& duty, CycleNumber number);

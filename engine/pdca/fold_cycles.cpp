@@ -189,6 +189,10 @@ void Fold::finish(Duty& duty, CycleNumber number) {
     past.joined = over->joined;
     for (const StepState& step : over->steps)
         if (over->met && step.position == over->met_position) past.met_by = step.by;
+    const definition::Definition* rule = world_.pinned(duty.definition, over->version);
+    if (const StepState* counts = rule == nullptr ? nullptr : over->step(rule->met_by))
+        past.owner = counts->owner;
+    past.over = recorded_.recorded;
     duty.past.push_back(std::move(past));
     std::erase_if(duty.notices, [&](const NoticeState& n) { return n.cycle == number; });
     std::erase_if(duty.cycles, [&](const Cycle& c) { return c.number == number; });

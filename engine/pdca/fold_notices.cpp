@@ -8,8 +8,8 @@ namespace dutylog::pdca {
 void Fold::operator()(const NoticePlanned& event) {
     const auto found = world_.duties.find(recorded_.stream);
     if (found == world_.duties.end()) return;  // a gate's notice stands with the subject
-    NoticeState notice{event.notice,       event.cycle, event.step, event.rung,
-                       recorded_.recorded, false,       {}};
+    NoticeState notice{event.notice, event.cycle, event.step, event.rung, recorded_.recorded,
+                       false,        {},          event.kind, event.by};
     for (const Recipient& to : event.to)
         notice.to.push_back({to.person, to.role, Delivery::skipped, 0});
     touch(found->second);
@@ -17,6 +17,7 @@ void Fold::operator()(const NoticePlanned& event) {
         if (event.kind == NoticeKind::undelivered && event.notice == earlier.id + "/next")
             earlier.moved_on = true;
     found->second.notices.push_back(std::move(notice));
+    if (event.kind == NoticeKind::signature) told_to_sign(found->second, event);
     if (event.kind == NoticeKind::reminder || event.kind == NoticeKind::escalation)
         past_rung(found->second, event.cycle, event.step, event.rung);
 }
@@ -35,6 +36,21 @@ void Fold::operator()(const DeliveryRecorded& event) {
                 to.last = event.outcome;
                 if (event.outcome == Delivery::failed) ++to.failures;
             }
+}
+
+void Fold::operator()(const ChannelSwitched& event) {
+    if (event.on)
+        world_.channels_off.erase(event.channel);
+    else
+        world_.channels_off[event.channel] = {event.state, event.reason, recorded_.effective.at};
+}
+
+void Fold::told_to_sign(Duty& duty, const NoticePlanned& event) {
+    Cycle* cycle = duty.cycle(event.cycle);
+    if (cycle == nullptr) return;
+    for (Signer& signer : step(*cycle, event.step).signers)
+        for (const Recipient& to : event.to)
+            if (signer.person.str() == to.person) signer.told = true;
 }
 
 void Fold::past_rung(Duty& duty, CycleNumber number, const std::string& step_id, unsigned rung) {

@@ -1,12 +1,16 @@
 #include "engine/pdca/fold.hpp"
 
+#include <utility>
+
 /// Work inside a cycle.
 namespace dutylog::pdca {
 
 void Fold::operator()(const StepOpened& event) {
     StepState& step = this->step(cycle(event.cycle), event.step);
     const std::uint16_t times = step.times;
+    std::vector<Signer> signers = std::move(step.signers);
     step = StepState{};
+    step.signers = std::move(signers);
     step.id = taken(event.step);
     step.status = StepStatus::open;
     step.owner = taken(event.owner);
@@ -30,6 +34,7 @@ void Fold::operator()(const StepCompleted& event) {
     step.outcome = taken(event.outcome);
     step.form = taken(event.form);
     step.judged = false;
+    step.more_time.clear();
 }
 
 void Fold::operator()(const StepSatisfied& event) {
@@ -41,6 +46,7 @@ void Fold::operator()(const StepSatisfied& event) {
     step.position = event.fact;
     step.fact = event.fact;
     step.judged = false;
+    step.more_time.clear();
     add_sorted(duty().used_facts, event.fact);
 }
 
@@ -62,9 +68,14 @@ void Fold::operator()(const StepReopened& event) {
     cycle.withdrawn = cycle.withdrawn || (met && !cycle.met);
 }
 
+/// Without a role it is the signature of somebody who was asked for it.
 void Fold::operator()(const StepApproved& event) {
-    step(cycle(event.cycle), event.step)
-        .approvals.push_back(event.role + "=" + recorded_.actor.str());
+    StepState& step = this->step(cycle(event.cycle), event.step);
+    if (!event.role.empty())
+        step.approvals.push_back(event.role + "=" + recorded_.actor.str());
+    else
+        for (Signer& signer : step.signers)
+            if (signer.person == recorded_.actor) signer.has_signed = true;
 }
 
 void Fold::operator()(const StepReassigned& event) {
@@ -75,6 +86,7 @@ void Fold::operator()(const StepPostponed& event) {
     StepState& step = this->step(cycle(event.cycle), event.step);
     step.deadline = event.deadline;
     step.missed = false;
+    step.more_time.clear();
 }
 
 void Fold::operator()(const StepsLeftOut& event) {
@@ -113,6 +125,28 @@ void Fold::operator()(const MeasureCarried& event) {
     step(cycle(event.cycle), event.step).status = StepStatus::carried;
 }
 
+void Fold::operator()(const SignerAdded& event) {
+    step(cycle(event.cycle), event.step).signers.push_back({event.signer, recorded_.actor});
+}
+
+void Fold::operator()(const SignerReleased& event) {
+    std::erase_if(step(cycle(event.cycle), event.step).signers,
+                  [&](const Signer& signer) { return signer.person == event.signer; });
+}
+
+void Fold::operator()(const PostponementAsked& event) {
+    step(cycle(event.cycle), event.step).more_time = {
+        {recorded_.actor, event.approver, event.until}};
+}
+
+void Fold::operator()(const PostponementDecided& event) {
+    StepState& step = this->step(cycle(event.cycle), event.step);
+    step.more_time.clear();
+    if (!event.granted) return;
+    step.deadline = event.deadline;
+    step.missed = false;
+}
+
 StepState& Fold::step(Cycle& cycle, const std::string& id) {
     if (StepState* found = cycle.step(id)) return *found;
     // Most cycles have a step for each phase: room for them is made at once.
@@ -135,6 +169,8 @@ void Fold::reopen(Cycle& cycle, const std::string& id) {
     step.verified = false;
     step.approvals.clear();
     step.outcome.clear();
+    step.more_time.clear();
+    for (Signer& signer : step.signers) signer.told = signer.has_signed = false;
 }
 
 }  // namespace dutylog::pdca

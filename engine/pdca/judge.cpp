@@ -249,9 +249,10 @@ bool Judge::dormant(const Cycle& cycle) const {
 
 Drafts Judge::judge(const Cycle& cycle) {
     using Part = Drafts (Judge::*)(const Cycle&);
-    for (const Part part : {&Judge::replan, &Judge::satisfy, &Judge::miss, &Judge::meet,
-                            &Judge::open, &Judge::findings, &Judge::runs, &Judge::ran,
-                            &Judge::advance, &Judge::owners, &Judge::late_steps, &Judge::ladder})
+    for (const Part part :
+         {&Judge::replan, &Judge::satisfy, &Judge::miss, &Judge::meet, &Judge::open,
+          &Judge::findings, &Judge::runs, &Judge::ran, &Judge::advance, &Judge::owners,
+          &Judge::late_steps, &Judge::signatures, &Judge::ladder})
         if (Drafts drafts = (this->*part)(cycle); !drafts.empty()) return drafts;
     return {};
 }

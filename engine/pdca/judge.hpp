@@ -99,8 +99,6 @@ private:
     Drafts satisfy(const Cycle& cycle);
     Drafts findings(const Cycle& cycle);
     Drafts advance(const Cycle& cycle);
-    Drafts owners(const Cycle& cycle);
-    Drafts late_steps(const Cycle& cycle);
     Drafts open_step(const Cycle& cycle, const Step& step);
     Drafts next_phase(const Cycle& cycle);
     std::optional<RelatedFact> match_for(const Cycle& cycle, const Step& step, Scope& scope);
@@ -108,13 +106,19 @@ private:
     bool complete(const Cycle& cycle, const Step& step) const;
     bool ready(const Cycle& cycle, const Step& step) const;
 
-    // judge_ladder.cpp: reminders and escalations
-    Drafts ladder(const Cycle& cycle);
-    Drafts undelivered();
-    NoticePlanned next_in_line(const NoticeState& notice, const ActorId& person) const;
+    // judge_owners.cpp: open steps without an owner, and those that are late
+    Drafts owners(const Cycle& cycle);
+    Drafts late_steps(const Cycle& cycle);
     Drafts vacancy(const Cycle& cycle, const std::string& step, const std::string& role,
                    const ActorId& stands_in) const;
-    std::string notice_id(CycleNumber cycle, const std::string& what) const;
+
+    // judge_telling.cpp: who else is told, and what reached nobody
+    Drafts signatures(const Cycle& cycle);
+    Drafts undelivered();
+    NoticePlanned next_in_line(const NoticeState& notice, const ActorId& person) const;
+
+    // judge_ladder.cpp: reminders and escalations
+    Drafts ladder(const Cycle& cycle);
     Instant missing_time(const std::string& step_id, const Deadline& deadline, Instant since);
     struct Rungs {
         const Cycle* cycle;

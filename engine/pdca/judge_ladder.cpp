@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/pdca/asked.hpp"
 #include "engine/pdca/judge.hpp"
 #include "engine/pdca/people.hpp"
 
@@ -9,19 +10,6 @@ namespace {
 
 /// Reminders go out in the morning of their day.
 constexpr int hour_of_reminders = 9;
-/// A notice that has not arrived by then goes to the next in line (design section 6).
-constexpr Elapsed undelivered_max = hours(24);
-constexpr std::uint16_t failures_max = 3;
-
-bool arrived(const NoticeState::Person& person) {
-    return person.last == Delivery::delivered || person.last == Delivery::read ||
-           person.last == Delivery::acknowledged;
-}
-
-/// Whether it was tried and did not arrive; without a report nobody is chased.
-bool unreached(const NoticeState::Person& person) {
-    return person.last != Delivery::skipped && !arrived(person);
-}
 
 const definition::Ladder* ladder_of(const Rules& rules, const std::string& id) {
     const auto found = rules.library().ladders.find(id);
@@ -48,17 +36,6 @@ std::optional<Instant> Judge::rung_time(const definition::Rung& rung,
                                                                  : calendar::Direction::after,
                                                      rules_.calendar());
     return rules_.zone().instant(calendar::local_time(day, hour_of_reminders, 0));
-}
-
-/// A ladder is climbed again where its deadline moved: then the id is told apart by a number.
-std::string Judge::notice_id(CycleNumber cycle, const std::string& what) const {
-    const std::string id = stream_.str() + "#" + std::to_string(cycle) + "." + what;
-    const auto same = [&](const NoticeState& earlier) {
-        return earlier.id == id ||
-               (earlier.id.starts_with(id + "~") && !earlier.id.ends_with("/next"));
-    };
-    const auto earlier = std::count_if(duty_->notices.begin(), duty_->notices.end(), same);
-    return earlier == 0 ? id : id + "~" + std::to_string(earlier + 1);
 }
 
 std::vector<Recipient> Judge::recipients(const std::vector<std::string>& tell, const ActorId& owner,
@@ -98,10 +75,13 @@ std::vector<Judge::Rungs> Judge::ladders(const Cycle& cycle) const {
     return all;
 }
 
-/// Asked for where somebody has to be told: a cycle nobody works on yet is its role's.
+/// Asked for where somebody has to be told: a cycle nobody works on yet is its role's; what is done
+/// and waits for a signature, the signer's.
 ActorId Judge::owner_of(const Rungs& rungs) const {
     const bool whole = rungs.step.empty();
     const StepState* step = rungs.cycle->step(whole ? definition_.met_by : rungs.step);
+    if (const Signer* signer = step == nullptr ? nullptr : unsigned_by(*step))
+        return signer->person;
     if (!whole) return step == nullptr ? ActorId{} : step->owner;
     if (step != nullptr && !step->owner.empty()) return step->owner;
     return holder(world_, rules_, definition_.owner, subject_, now_);
@@ -131,8 +111,10 @@ Drafts Judge::climb(const Rungs& rungs) {
     if (stale) return drafts;
     const definition::Rung& rung = ladder->rungs[newest];
     NoticePlanned notice;
-    notice.notice = notice_id(rungs.cycle->number, (rungs.step.empty() ? "cycle" : rungs.step) +
-                                                       "." + std::to_string(newest));
+    // A ladder is climbed again where its deadline moved: then the id is told apart by a number.
+    notice.notice =
+        notice_id(*duty_, rungs.cycle->number,
+                  (rungs.step.empty() ? "cycle" : rungs.step) + "." + std::to_string(newest));
     notice.kind = rung.before ? NoticeKind::reminder : NoticeKind::escalation;
     notice.cycle = rungs.cycle->number;
     notice.step = rungs.step;
@@ -149,34 +131,6 @@ Drafts Judge::ladder(const Cycle& cycle) {
     for (const Rungs& rungs : ladders(cycle))
         if (Drafts drafts = climb(rungs); !drafts.empty()) return drafts;
     return {};
-}
-
-/// A notice that reaches nobody is no reminder: the next in line is told.
-Drafts Judge::undelivered() {
-    for (const NoticeState& notice : duty_->notices) {
-        if (notice.moved_on) continue;
-        const bool too_long = now_ >= notice.planned + undelivered_max;
-        for (const NoticeState::Person& person : notice.to)
-            if (unreached(person) && (too_long || person.failures >= failures_max))
-                return {draft(next_in_line(notice, ActorId{person.person}))};
-    }
-    return {};
-}
-
-NoticePlanned Judge::next_in_line(const NoticeState& notice, const ActorId& person) const {
-    ActorId next = head_of(world_, rules_, person, now_);
-    if (next.empty()) next = principal(world_, rules_, subject_, now_);
-    NoticePlanned event;
-    event.notice = notice.id + "/next";
-    event.kind = NoticeKind::undelivered;
-    event.cycle = notice.cycle;
-    event.step = notice.step;
-    event.rung = notice.rung;
-    event.due = now_;
-    // Where nobody is left to tell, that is on the record too.
-    if (!next.empty() && next != person) event.to = {{next.str(), "next in line"}};
-    event.subject_line = definition_.id;
-    return event;
 }
 
 /// When a deadline that is not kept will say so. Exactly then: a wake-up from which nothing follows
@@ -214,20 +168,6 @@ void Judge::wake_ups_by_version(const Cycle& cycle, std::optional<Instant>& earl
     const Definition& pinned = version_of(cycle);
     if (&pinned == &definition_) return wake_ups(cycle, earliest);
     Judge{world_, pinned, subject_, now_}.wake_ups(cycle, earliest);
-}
-
-std::optional<Instant> Judge::wake_up() {
-    if (duty_ == nullptr || !duty_->active) return std::nullopt;
-    std::optional<Instant> earliest;
-    for (const Cycle& cycle : duty_->cycles)
-        if (running(cycle)) wake_ups_by_version(cycle, earliest);
-    for (const NoticeState& notice : duty_->notices) {
-        const Instant time = notice.planned + undelivered_max;
-        if (!notice.moved_on && time > now_ && (!earliest || time < *earliest) &&
-            std::any_of(notice.to.begin(), notice.to.end(), unreached))
-            earliest = time;
-    }
-    return earliest;
 }
 
 }  // namespace dutylog::pdca

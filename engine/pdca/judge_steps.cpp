@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/pdca/asked.hpp"
 #include "engine/pdca/judge.hpp"
 #include "engine/pdca/people.hpp"
 
@@ -20,12 +21,6 @@ bool outcome_given(const Cycle& cycle, const std::string& name) {
     });
 }
 
-/// An outcome that goes elsewhere does not complete its step: a refused examination is none.
-bool leads_away(const definition::Step& step, const std::string& outcome) {
-    return std::any_of(step.outcomes.begin(), step.outcomes.end(),
-                       [&](const auto& each) { return each.id == outcome && !each.go.empty(); });
-}
-
 bool over(const StepState& step) {
     return step.status == StepStatus::done || step.status == StepStatus::left_out ||
            step.status == StepStatus::carried;
@@ -43,19 +38,8 @@ bool Judge::wanted(const Cycle& cycle, const Step& step) const {
                        [&](const std::string& name) { return outcome_given(cycle, name); });
 }
 
-/// Done with all it demands: approvals, and for a measure that somebody found it effective.
 bool Judge::complete(const Cycle& cycle, const Step& step) const {
-    const StepState* state = cycle.step(step.id);
-    if (state == nullptr) return false;
-    if (state->status == StepStatus::left_out || state->status == StepStatus::carried)
-        return step.id != definition_.met_by;
-    if (state->status != StepStatus::done) return false;
-    if (leads_away(step, state->outcome)) return false;
-    for (const std::string& role : step.approve) {
-        const auto given = [&](const std::string& a) { return a.starts_with(role + "="); };
-        if (std::none_of(state->approvals.begin(), state->approvals.end(), given)) return false;
-    }
-    return !step.measure || step.verified_by.empty() || state->verified;
+    return is_complete(definition_, cycle, step);
 }
 
 bool Judge::ready(const Cycle& cycle, const Step& step) const {
@@ -214,50 +198,6 @@ Drafts Judge::next_phase(const Cycle& cycle) {
     for (const StepState& step : cycle.steps)
         if (step.status == StepStatus::carried) event.carried.push_back(step.id);
     return {draft(event)};
-}
-
-/// Nobody holds the role of an open step: it is on the record, and whoever stands in is told.
-Drafts Judge::vacancy(const Cycle& cycle, const std::string& step, const std::string& role,
-                      const ActorId& stands_in) const {
-    NoticePlanned notice;
-    notice.notice = notice_id(cycle.number, step + ".vacant");
-    notice.kind = NoticeKind::vacancy;
-    notice.cycle = cycle.number;
-    notice.step = step;
-    notice.due = now_;
-    notice.subject_line = role;
-    if (!stands_in.empty()) notice.to.push_back({stands_in.str(), "principal"});
-    return {draft(OwnerMissing{cycle.number, step, role, stands_in}), draft(notice)};
-}
-
-/// A holder who left, or a new one for a vacant step.
-Drafts Judge::owners(const Cycle& cycle) {
-    for (const StepState& state : cycle.steps) {
-        if (state.status != StepStatus::open) continue;
-        const ActorId found = holder(world_, rules_, state.role, subject_, now_);
-        if (state.vacant && !found.empty())
-            return {draft(OwnerFound{cycle.number, state.id, found})};
-        if (!state.vacant && found.empty() && !state.owner.empty() && !state.role.empty())
-            return vacancy(cycle, state.id, state.role, principal(world_, rules_, subject_, now_));
-    }
-    return {};
-}
-
-/// Steps with a clock of their own.
-Drafts Judge::late_steps(const Cycle& cycle) {
-    for (const StepState& state : cycle.steps) {
-        if (state.status != StepStatus::open || state.missed ||
-            state.deadline.kind == DeadlineKind::none)
-            continue;
-        const Step* step = definition_.step(state.id);
-        const bool against = step != nullptr && state.deadline.kind == DeadlineKind::at_once &&
-                             now_ > state.opened && contradicted(*step, state.opened);
-        if (now_ < state.deadline.ends && !against) continue;
-        if (assumed(state.deadline)) continue;
-        return {missed(cycle, state.id, against ? Breach::contradicted : Breach::overdue,
-                       state.deadline)};
-    }
-    return {};
 }
 
 }  // namespace dutylog::pdca

@@ -55,6 +55,11 @@ private:
             return form_place(order.duty, order.step, field);
         });
     }
+    /// What people write freely of a person is that person's.
+    void look(AddComment& order) {
+        const Reference subject = subject_of_duty(order.duty);
+        if (is_person(subject)) add(order.text, subject, comment_place(order.duty));
+    }
     template <class Order>
     void look(Order&) {}
 
@@ -142,6 +147,8 @@ log::SealPlace fact_place(const Reference& subject, std::string_view fact, std::
     return {subject_stream(subject), std::string{fact} + "." + std::string{field}};
 }
 
+log::SealPlace comment_place(const StreamId& duty) { return {duty, "comment"}; }
+
 log::SealPlace form_place(const StreamId& duty, std::string_view step, std::string_view field) {
     return {duty, std::string{step} + "." + std::string{field}};
 }
@@ -213,6 +220,8 @@ Event opened(Event event, const StreamId& stream, const log::KeyRing& keys) {
             using Each = std::decay_t<decltype(each)>;
             if constexpr (std::is_same_v<Each, SubjectAdded>)
                 open(each.name, name_place(each.subject));
+            else if constexpr (std::is_same_v<Each, CommentAdded>)
+                open(each.text, comment_place(stream));
             else if constexpr (std::is_same_v<Each, FactRecorded>)
                 open_fields(each.value, [&](const std::string& field) {
                     return fact_place(each.subject, each.fact, field);

@@ -23,6 +23,8 @@ log::SealPlace name_place(const Reference& subject);
 log::SealPlace fact_place(const Reference& subject, std::string_view fact, std::string_view field);
 log::SealPlace form_place(const StreamId& duty, std::string_view step, std::string_view field);
 
+log::SealPlace comment_place(const StreamId& duty);
+
 /// The subject whose key the command's personal fields need.
 /// @returns nothing where none of its fields is personal, or the subject is not known
 std::optional<Reference> to_be_sealed(const Command& command, const World& world);

@@ -17,6 +17,31 @@ namespace dutylog::pdca {
 enum class StepStatus : std::uint8_t { waiting, open, done, left_out, carried };
 constexpr StepStatus last_of(StepStatus) { return StepStatus::carried; }
 
+/// A person who was asked to sign a step besides those whom the definition names.
+struct Signer {
+    ActorId person;
+    ActorId by;         ///< who asked
+    bool told = false;  ///< that the step waits for them
+    bool has_signed = false;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(person, by, told, has_signed);
+    }
+};
+
+/// More time for a step that was asked for and not decided on.
+struct MoreTime {
+    ActorId by;
+    ActorId approver;
+    CivilDate until;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(by, approver, until);
+    }
+};
+
 /// One step of one cycle.
 struct StepState {
     std::string id;
@@ -41,11 +66,14 @@ struct StepState {
     std::vector<std::string> approvals;  ///< `role=person`
     bool judged = false;                 ///< findings were looked for
     bool verified = false;               ///< a measure somebody else found effective
+    std::vector<Signer> signers;         ///< asked for by people
+    std::vector<MoreTime> more_time;     ///< asked for; at most one
 
     template <class Archive>
     void serialize(Archive& archive) {
         archive(id, status, owner, role, vacant, deadline, missed, rungs, opened, opened_on, by, at,
-                on, opening, position, fact, outcome, times, form, approvals, judged, verified);
+                on, opening, position, fact, outcome, times, form, approvals, judged, verified,
+                signers, more_time);
     }
 };
 
@@ -119,11 +147,13 @@ struct PastCycle {
     Instant met_at;
     ActorId met_by;
     std::vector<Position> joined;  ///< further occasions
+    ActorId owner;                 ///< of the step that counts; empty where it never opened
+    Instant over;                  ///< recorded time of its end
 
     template <class Archive>
     void serialize(Archive& archive) {
         archive(number, occasion, nominal, due, due_at, met, assumed, missed, met_on, met_position,
-                withdrawn, met_at, met_by, joined);
+                withdrawn, met_at, met_by, joined, owner, over);
     }
 };
 
@@ -147,10 +177,12 @@ struct NoticeState {
     Instant planned;
     bool moved_on = false;  ///< the next in line was told instead
     std::vector<Person> to;
+    NoticeKind kind = NoticeKind::reminder;
+    ActorId by;  ///< who asks; empty where the engine does by itself
 
     template <class Archive>
     void serialize(Archive& archive) {
-        archive(id, cycle, step, rung, planned, moved_on, to);
+        archive(id, cycle, step, rung, planned, moved_on, to, kind, by);
     }
 };
 
@@ -210,6 +242,6 @@ Tally share_of(const Duty& duty);
 /// Over the canonical bytes of the state; the same on every build, store and machine.
 Digest state_hash(const Duty& duty);
 /// The version of the fold, raised whenever equal events could give another state.
-inline constexpr std::uint16_t fold_version = 2;
+inline constexpr std::uint16_t fold_version = 3;
 
 }  // namespace dutylog::pdca

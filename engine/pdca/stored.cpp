@@ -14,6 +14,18 @@ DeliveryRecorded upcast(DeliveryRecordedV1 old) {
             {}};
 }
 
+NoticePlanned upcast(NoticePlannedV1 old) {
+    return {std::move(old.notice),
+            static_cast<NoticeKind>(old.kind),
+            old.cycle,
+            std::move(old.step),
+            old.rung,
+            old.due,
+            std::move(old.to),
+            std::move(old.subject_line),
+            {}};
+}
+
 void replay(World& world, const log::StoredEvent& stored) {
     const log::Envelope& envelope = stored.envelope;
     evolve(world, EventCodec::decode(envelope.type, envelope.schema, stored.payload),

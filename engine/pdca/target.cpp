@@ -1,5 +1,7 @@
 #include "engine/pdca/target.hpp"
 
+#include "engine/pdca/asked.hpp"
+
 namespace dutylog::pdca {
 
 namespace {
@@ -54,6 +56,48 @@ Result<Target> target_of(const DecideContext& context, const StreamId& stream, C
                       "the definition " + target.definition->id + " has no step " + step);
     target.state = target.cycle->step(step);
     return target;
+}
+
+Result<Target> unfinished_target(const DecideContext& context, const StreamId& stream,
+                                 CycleNumber number, const std::string& step) {
+    const auto unfinished = [&](const Target& target) {
+        return target.state != nullptr &&
+               (target.state->status == StepStatus::open ||
+                (target.state->status == StepStatus::done &&
+                 !is_complete(*target.definition, *target.cycle, *target.step)));
+    };
+    const Duty* duty = context.world.duty(stream);
+    if (duty != nullptr && number == 0)
+        for (const Cycle& cycle : duty->cycles)
+            if (const auto target = target_of(context, stream, cycle.number, step))
+                if (unfinished(*target)) return target;
+    auto target = target_of(context, stream, number, step);
+    if (!target || unfinished(*target)) return target;
+    const bool begun = target->state != nullptr && target->state->status == StepStatus::done;
+    if (begun) return reject("already_done", "the step " + step + " is complete");
+    return reject("step_not_open", "the step " + step + " is not open");
+}
+
+Result<void> check_postponement(const Target& target, CivilDate until) {
+    if (target.step->id == target.definition->met_by)
+        return reject("law_deadline", "the deadline of the duty itself cannot be postponed");
+    if (target.state == nullptr || target.state->status != StepStatus::open)
+        return reject("step_not_open", "only an open step can be postponed");
+    if (until > target.cycle->deadline.effective())
+        return reject("law_deadline", "a step cannot be postponed past the duty's own deadline, " +
+                                          to_string(target.cycle->deadline.effective()));
+    return {};
+}
+
+Deadline postponed_to(const Rules& rules, CivilDate until) {
+    Deadline deadline;
+    deadline.kind = DeadlineKind::date;
+    deadline.rule =
+        calendar::fixed_due(until, calendar::Roll::none, rules.calendar(), rules.zone());
+    deadline.enforced = deadline.rule.effective;
+    deadline.ends = deadline.rule.due_at;
+    deadline.expression = "postponed";
+    return deadline;
 }
 
 }  // namespace dutylog::pdca

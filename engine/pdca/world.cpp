@@ -131,6 +131,11 @@ const StreamId& log_stream() {
     return stream;
 }
 
+const StreamId& channel_stream() {
+    static const StreamId stream{"channels"};
+    return stream;
+}
+
 const StreamId& access_stream() {
     static const StreamId stream{"access"};
     return stream;

@@ -51,6 +51,18 @@ struct BreachRecord {
     }
 };
 
+/// A channel that is not used until somebody switches it on again.
+struct ChannelOff {
+    std::string state;
+    std::string reason;
+    Instant since;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(state, reason, since);
+    }
+};
+
 /// Where the stream of the last event stands, since the events of one stream mostly stand together.
 /// It is no part of the state: a copied or moved world begins without it.
 struct NearStream {
@@ -89,6 +101,7 @@ struct World {
     SealedAnswers answers;              ///< of sealed fields, as far as they are on the record
     std::set<std::string> sealed_with;  ///< keys of what is sealed on the record
     bool timers_held = false;           ///< the clock jumped too far and nobody decided yet
+    std::map<std::string, ChannelOff> channels_off;  ///< by name
 
     /// What the duties of a system add up to, for each subject they live in and a system or
     /// programme is about; under an empty system all duties and systems. Counted from the duties,
@@ -126,6 +139,7 @@ StreamId duty_stream(const std::string& definition, const Reference& subject);
 /// Streams that stand for the log itself.
 const StreamId& log_stream();
 const StreamId& access_stream();
+const StreamId& channel_stream();
 
 /// What the log says of an event beside its payload.
 struct Recorded {

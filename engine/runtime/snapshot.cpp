@@ -20,7 +20,8 @@ template <class Archive>
 void fields(Archive& archive, pdca::World& world, std::vector<Digest>& bundles) {
     archive(world.head, world.recorded, world.bundle, bundles, world.subjects, world.duties,
             world.versions, world.assumptions, world.breaches, world.voided, world.answers,
-            world.sealed_with, world.timers_held, world.published, world.day_came);
+            world.sealed_with, world.timers_held, world.published, world.day_came,
+            world.channels_off);
 }
 
 }  // namespace

@@ -178,16 +178,25 @@ async function playDuties(play) {
   }
   await play.call('read_duty', { path: fan, query: '?rules_at=2026-01-01' });
   const step = (id, name, body, more = {}) => play.call(id, { path: { ...fan, step: name }, body, ...more });
+  const at = (id, body, more = {}) => play.call(id, { path: fan, body, ...more });
   await step('complete_step', 'do.service', { by: 'mei' });
   await step('return_step', 'do.service', { by: 'omar', reason: 'look again' });
   await step('reassign_step', 'do.service', { owner: 'omar', reason: 'away' });
   await step('delegate_step', 'do.service', { owner: 'mei', reason: 'back' }, { status: 403 });
   await step('postpone_step', 'do.service', { until: '2030-01-01', approver: 'ana', reason: 'later' }, { status: 422 });
   await step('approve_step', 'do.service', { role: 'DIR' }, { status: 422 });
+  await step('urge_step', 'do.service', { by: 'ana', note: 'the visitors come' });
+  await step('urge_step', 'do.service', { by: 'omar' }, { status: 422 });
+  await at('add_comment', { text: 'the belt squeaks' });
+  await at('add_comment', { cycle: 1, step: 'do.service', text: 'and the motor' });
+  await step('add_signer', 'do.service', { by: 'ana', signer: 'mei', reason: 'she knows the motor' });
+  await step('ask_postponement', 'do.service', { until: '2025-01-01', approver: 'ana', reason: 'r' }, { status: 422 });
+  await step('decide_postponement', 'do.service', { granted: true }, { status: 422 });
+  await play.call('list_cycles', { path: fan });
+  await step('release_signer', 'do.service', { by: 'ana', signer: 'mei', reason: 'away' });
   await step('complete_step', 'do.service', { by: 'mei' }, { headers: { 'If-Match': '"old"' }, status: 412 });
-  const at = (id, body, more = {}) => play.call(id, { path: fan, body, ...more });
   await at('suspend_cycle', { reason: 'shut' });
-  await at('resume_cycle', { cycle: 1 });
+  await at('resume_cycle', {});
   await step('complete_step', 'do.service', { by: 'omar' });
   await at('raise_finding', { finding: 'low-flow', severity: 'low', note: 'it hums' });
   await play.call('list_findings', { query: '?open=true' });
@@ -273,6 +282,9 @@ async function playRest(play) {
   await play.call('import_rows',
     { query: '?kind=object', body: 'id,in\njar,nowhere\n', headers: { 'Content-Type': 'text/csv' }, status: 422 });
   await play.call('erase_person', { path: { kind: 'keeper', id: 'omar' }, body: { reason: 'kept long enough' } });
+  await play.call('switch_channel', { body: { channel: 'post', on: false, reason: 'the relay moves' } });
+  await play.call('switch_channel', { body: { channel: 'post', on: true, reason: 'it is back' } });
+  await play.call('switch_channel', { body: { channel: 'post', on: true, reason: 'again' }, status: 422 });
   const tokens = await play.call('list_tokens');
   await play.call('withdraw_token', { path: { token: tokens.tokens.find((each) => each.person === 'ana').token }, status: 204 });
   for (const id of ['livez', 'readyz', 'metrics', 'openapi']) await play.call(id, { token: undefined });

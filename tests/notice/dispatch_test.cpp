@@ -228,6 +228,41 @@ TEST_CASE(
     CHECK(desk.begun() == Lines{"mail n3"});
 }
 
+TEST_CASE(
+    "a channel that the log says is off is not tried after a restart, and its owner is told "
+    "again under the same id",
+    "[notice][dispatch]") {
+    const std::map<std::string, SwitchedOff> known{
+        {"hook", {"hook", EndpointHealth::Switch::off_gone, "gone", friday(7)}}};
+    Desk desk;
+    desk.dispatcher().follow(known, desk.now);
+    desk.planned("n1", "mei", Severity::critical);
+    CHECK(desk.begun() == Lines{"mail off hook to ana", "mail n1"});
+    CHECK(desk.off.empty());
+    CHECK(desk.dispatcher().channels_off() == 1);
+    const std::string key = desk.under_way.front().key;
+    Desk again;
+    again.dispatcher().follow(known, again.now);
+    CHECK(again.at(again.now).under_way.front().key == key);
+}
+
+TEST_CASE("a channel that is switched on again is used again, and what had no way goes out",
+          "[notice][dispatch]") {
+    Desk desk;
+    desk.planned("n1", "omar", Severity::critical).planned("n2", "omar", Severity::critical);
+    desk.ends(bad_token).all_recorded();
+    REQUIRE(desk.off.size() == 1);
+    desk.begun();
+    INFO("that it is off is not on the record yet: it stays off");
+    desk.dispatcher().follow({}, desk.now);
+    CHECK(desk.at(desk.now).begun().empty());
+    desk.dispatcher().follow({{"mail", desk.off.front()}}, desk.now);
+    CHECK(desk.at(desk.now).begun().empty());
+    desk.dispatcher().follow({}, desk.now);
+    CHECK(desk.at(desk.now).begun() == Lines{"mail n1+n2"});
+    CHECK(desk.dispatcher().channels_off() == 0);
+}
+
 TEST_CASE("a channel whose configuration is wrong stops; who has no other is on the record",
           "[notice][dispatch]") {
     Desk desk;

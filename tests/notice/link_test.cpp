@@ -26,8 +26,9 @@ Result<LinkClaims> open(std::string_view token, Instant at = now) {
 }  // namespace
 
 TEST_CASE("a link says again what was put into it", "[notice][link]") {
-    for (const auto purpose : {LinkPurpose::open, LinkPurpose::acknowledge, LinkPurpose::postpone,
-                               LinkPurpose::delegate, LinkPurpose::unsubscribe})
+    for (const auto purpose :
+         {LinkPurpose::open, LinkPurpose::acknowledge, LinkPurpose::postpone, LinkPurpose::delegate,
+          LinkPurpose::unsubscribe, LinkPurpose::grant, LinkPurpose::refuse})
         CHECK(open(make_link_token(key, claims(purpose))) == claims(purpose));
 }
 

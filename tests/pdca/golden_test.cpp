@@ -23,6 +23,7 @@ TEST_CASE("every event of the machine is stored and shown as on the day its shap
           "[pdca][golden]") {
     check_all();
     golden::check_golden(golden::filled<pdca::DeliveryRecordedV1>());
+    golden::check_golden(golden::filled<pdca::NoticePlannedV1>());
 }
 
 TEST_CASE("a number that stands for no word of an enumeration is refused when it is read",

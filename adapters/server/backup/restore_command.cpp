@@ -1,7 +1,6 @@
 #include <sys/stat.h>
 
 #include <boost/json.hpp>
-#include <charconv>
 #include <filesystem>
 #include <memory>
 
@@ -11,6 +10,7 @@
 #include "adapters/cli/verification.hpp"
 #include "adapters/server/backup/backup_command.hpp"
 #include "adapters/server/backup/files.hpp"
+#include "adapters/server/backup/known_checkpoints.hpp"
 #include "adapters/sqlite/backup.hpp"
 
 namespace dutylog::server {
@@ -28,58 +28,19 @@ struct Options {
     std::string log;
     std::vector<std::string> checkpoints;
     std::vector<std::string> keys;
+    std::string by = "restore";
 };
 
-/// What is known of the log from outside.
-struct Known {
-    std::vector<log::TreeHead> heads;
-    std::uint64_t epoch = 0;       ///< the latest that a checkpoint names
-    std::uint64_t events_max = 0;  ///< of the checkpoint with most events
-    std::string latest;            ///< its file
-};
-
-std::uint64_t epoch_in(const log::Checkpoint& checkpoint) {
-    constexpr std::string_view word = "epoch ";
-    std::uint64_t epoch = 0;
-    for (const std::string& line : checkpoint.extensions)
-        if (line.starts_with(word))
-            std::from_chars(line.data() + word.size(), line.data() + line.size(), epoch);
-    return epoch;
-}
-
-std::vector<log::VerifierKey> verifier_keys(const Options& options) {
-    std::vector<log::VerifierKey> keys;
-    for (const std::string& text : options.keys) {
-        const auto key = log::parse_verifier_key(text);
-        if (!key)
-            throw Failure{ExitCode::usage, phrase("--key: expected NAME+ID+BASE64, found `{}`",
-                                                  "--key：应为 名称+编号+BASE64，实为 `{}`", text)};
-        keys.push_back(*key);
-    }
-    return keys;
-}
-
-Known read_known(const Options& options) {
+KnownCheckpoints read_known(const Options& options) {
     std::vector<std::string> files = options.checkpoints;
     if (const std::string own = options.from + ".checkpoint"; std::filesystem::exists(own))
         files.push_back(own);
-    const auto keys = verifier_keys(options);
-    Known known;
-    for (const std::string& file : files) {
-        const cli::KeptCheckpoint kept = cli::read_checkpoint(file, keys);
-        if (!kept.problems.empty()) throw Failure{ExitCode::problems, kept.problems.front()};
-        known.heads.push_back(kept.checkpoint.head);
-        known.epoch = std::max(known.epoch, epoch_in(kept.checkpoint));
-        if (kept.checkpoint.head.size <= known.events_max) continue;
-        known.events_max = kept.checkpoint.head.size;
-        known.latest = file;
-    }
-    return known;
+    return read_checkpoints(std::move(files), options.keys);
 }
 
 /// Checkpoints that the copy has not reached say nothing of what it holds.
 log::TreeHead verified_head(Session& session, const Options& options, const std::string& copy,
-                            const Known& known) {
+                            const KnownCheckpoints& known) {
     cli::VerifyWhat what{.log = copy, .keys = keys::KeyFile::beside(options.from)};
     const std::uint64_t size = sqlite::SqliteReader{copy}.head().size;
     for (const log::TreeHead& head : known.heads)
@@ -106,7 +67,30 @@ std::vector<std::string> restore_keys(const Options& options) {
     return restored;
 }
 
-cli::Phrase behind_words(const Options& options, const Known& known, const log::TreeHead& head) {
+/// Says in the log, before it has its name, of what it was made.
+void record_restore(Session& session, const Options& options, const std::string& copy,
+                    const pdca::ReportRestore& restored) {
+    {
+        cli::WritingLog log{session, copy};
+        const Instant now = session.now();
+        pdca::Meta meta;
+        meta.id = CommandId{"restore-" + std::to_string(restored.epoch)};
+        meta.actor = ActorId{options.by};
+        meta.effective = {Precision::instant, now, {}, now, "Etc/UTC"};
+        if (const auto& rules = log.world().rules; rules != nullptr) {
+            meta.effective.date = rules->zone().local(now).date;
+            meta.effective.zone = rules->zone().name();
+        }
+        const auto answer = log.engine().run({restored, meta, {}}, now);
+        if (answer.refusal)
+            throw Failure{ExitCode::refused, phrase("{0}: {1}", "{0}：{1}", answer.refusal->reason,
+                                                    answer.refusal->detail)};
+    }
+    std::filesystem::remove(copy + ".lock");
+}
+
+cli::Phrase behind_words(const Options& options, const KnownCheckpoints& known,
+                         const log::TreeHead& head) {
     return phrase(
         "{0} is behind: it holds {1} events and the checkpoint {2} names {3}; the last {4} that "
         "were "
@@ -120,7 +104,7 @@ ExitCode restore(Session& session, const Options& options) {
     for (const char* end : {"", "-wal", ".keys", ".links", ".tokens"})
         if (*end != '.' || std::filesystem::exists(options.from + end))
             require_nothing_at(options.log + end);
-    const Known known = read_known(options);
+    const KnownCheckpoints known = read_known(options);
 
     Unfinished copy{options.log + ".part"};
     std::filesystem::remove(copy.path());  // left over from a run that was cut short
@@ -130,7 +114,10 @@ ExitCode restore(Session& session, const Options& options) {
     session.console.end_progress();
     chmod(copy.path().c_str(), 0600);
     const log::TreeHead head = verified_head(session, options, copy.path(), known);
+    const std::uint64_t before = sqlite::epoch_of(copy.path());
     const std::uint64_t epoch = sqlite::begin_epoch(copy.path(), known.epoch);
+    record_restore(session, options, copy.path(),
+                   {head.size, head.root, before, epoch, known.events_max, known.root});
     const auto keys = restore_keys(options);
     copy.finish(options.log);
 
@@ -165,12 +152,15 @@ cli::Command restore_command() {
          "beside it and those that were kept elsewhere. Nothing is ever overwritten. Where a "
          "checkpoint has more events than the backup, the restored log is behind: that is said, "
          "and "
-         "the exit code is 1. A new epoch begins. Files of keys and tokens beside the backup are "
+         "the exit code is 1. A new epoch begins, and the log records "
+         "who restored it, of how many events, and behind which checkpoint. Files of keys and "
+         "tokens beside the backup are "
          "restored with it.",
          "将备份复制到日志应在之处并核验，包括与其旁及另处保存的检查点比对。不会覆盖任何文件。若检"
          "查"
          "点的事件数多于备份，则恢复的日志已落后：会明确指出，退出码为 "
-         "1。恢复后开始新的纪元。备份旁的"
+         "1。恢复后开始新的纪元，并在日志中记录"
+         "恢复人、事件数以及落后于哪个检查点。备份旁的"
          "密钥与令牌文件一并恢复。"},
         {{"restore /backup/plant-2025-12-05.db plant.db", {"into a new file", "恢复为新文件"}},
          {"restore /backup/plant.db plant.db --checkpoint kept-elsewhere.txt",
@@ -182,7 +172,9 @@ cli::Command restore_command() {
                 .options("--checkpoint", "FILE", options->checkpoints,
                          {"a checkpoint that was kept elsewhere", "另处保存的检查点"})
                 .options("--key", "KEY", options->keys,
-                         {"whose signatures on checkpoints count", "认可其签名的公钥"});
+                         {"whose signatures on checkpoints count", "认可其签名的公钥"})
+                .option("--by", "PERSON", options->by,
+                        {"who restores it, for the record", "恢复人，将记录在日志中"});
             return [options](Session& session) { return restore(session, *options); };
         }};
 }

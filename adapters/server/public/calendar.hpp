@@ -8,11 +8,12 @@
 namespace dutylog::server {
 
 inline constexpr std::size_t feed_events_max = 2'000;  ///< of one feed; what is due first
-inline constexpr std::int32_t done_kept_days = 30;     ///< what was done stays so long, with ✓
 
 /// What one person owes, as their calendar shows it: each open cycle and step that is theirs on its
-/// due day, and for a month what they have done. Whoever holds the address has not signed in: of
-/// people there are only ids, and nothing of what was found.
+/// due day. What they have done, and what was cancelled or is suspended, stays for 30 days
+/// (`channels::cancelled_kept`), as such and with a higher number, so that no calendar goes on
+/// showing it as due. Whoever holds the address has not signed in: of people there are only ids,
+/// and nothing of what was found.
 channels::Feed feed_of(const pdca::World& world, log::EventStore& store, const std::string& person,
                        Instant now);
 

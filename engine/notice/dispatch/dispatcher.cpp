@@ -155,24 +155,6 @@ void Dispatcher::fail(Parcel& parcel, const Outcome& outcome, const Proof& proof
     finish(parcel.id);
 }
 
-/// Whoever waits for it takes another way, and its owner is told.
-void Dispatcher::switch_off(Endpoint& endpoint, const std::string& reason) {
-    const std::string& channel = endpoint.channel.name;
-    out_.off.push_back({channel, endpoint.health.position, reason});
-    std::vector<ParcelId> stranded;
-    for (const auto& [id, parcel] : parcels_)
-        if (parcel.channel == channel && !parcel.under_way && parcel.unrecorded.empty())
-            stranded.push_back(id);
-    for (const ParcelId id : stranded) {
-        Parcel& parcel = parcels_.at(id);
-        if (reroute(parcel)) continue;
-        for (const std::string& notice : parcel.notices)
-            report(parcel, notice, pdca::Delivery::failed, "off", "channel_off", {});
-        finish(id);
-    }
-    make_off_parcel(endpoint, reason);
-}
-
 Report* Dispatcher::report(const Parcel& parcel, const std::string& notice, pdca::Delivery outcome,
                            const std::string& what, const std::string& detail, const Proof& proof) {
     if (!rows_.contains({notice, parcel.person})) return nullptr;

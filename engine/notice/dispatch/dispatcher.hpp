@@ -37,6 +37,10 @@ public:
     /// The row is gone: it went out, or has become needless.
     void disappear(const std::string& notice, const std::string& person);
 
+    /// Which channels the log says are off: these are not used, and one that it said so of and does
+    /// not any more is used again, as if it were new.
+    void follow(const std::map<std::string, SwitchedOff>& off, Instant now);
+
     /// What is to be done now. Attempts are begun by this; each must end.
     Orders next(Instant now);
     /// When `next` has more to do without anything else happening.
@@ -54,6 +58,7 @@ public:
     /// How long the oldest attempt that has not ended was under way at `now`.
     Elapsed oldest_attempt(Instant now) const;
     const EndpointHealth& health(const std::string& channel) const;
+    std::size_t channels_off() const;
 
 private:
     using ParcelId = std::uint64_t;
@@ -93,6 +98,7 @@ private:
     struct Endpoint {
         Channel channel;
         EndpointHealth health;
+        bool off_on_record = false;
         std::set<std::pair<Instant, ParcelId>> ready;  ///< first in all their lanes
         Instant spaced;                                ///< nothing begins before it
         std::size_t under_way = 0;
@@ -109,9 +115,15 @@ private:
     std::optional<std::size_t> usable(const Contact& contact, std::size_t from) const;
     void release_slots();
     void make_parcel(const std::vector<RowKey>& rows, const std::string& channel);
-    void make_off_parcel(const Endpoint& endpoint, const std::string& why);
+    void make_parcels(const std::vector<RowKey>& rows, const std::string& channel);
+    void make_off_parcel(const Endpoint& endpoint, const SwitchedOff& off);
     void no_way(const std::string& notice, const std::string& person, const std::string& reason);
     void tell_untried();
+
+    // Which ways there are (switches.cpp).
+    void switch_off(Endpoint& endpoint, const std::string& reason);
+    void strand(const Endpoint& endpoint, const SwitchedOff& off);
+    void revive();
 
     // In which order (lanes.cpp).
     std::vector<std::string> lanes_of(const Parcel& parcel, const Channel& channel) const;
@@ -127,7 +139,6 @@ private:
 
     // What came of it (dispatcher.cpp).
     void begin(Endpoint& endpoint, Orders& orders);
-    void switch_off(Endpoint& endpoint, const std::string& reason);
     void succeed(Parcel& parcel, const Outcome& outcome, const Proof& proof, Instant start);
     void fail(Parcel& parcel, const Outcome& outcome, const Proof& proof, Instant start,
               std::uint64_t random);

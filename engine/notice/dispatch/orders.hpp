@@ -59,11 +59,12 @@ struct Report {
     std::optional<Instant> arrived{};  ///< the receiver's yes came: delivered then, by one command
 };
 
-/// An endpoint that is used no more until a person mends it.
+/// An endpoint that is used no more until a person mends it and switches it on.
 struct SwitchedOff {
     std::string channel;
     EndpointHealth::Switch position = EndpointHealth::Switch::off_broken;
     std::string reason;
+    Instant at;
 };
 
 struct Orders {

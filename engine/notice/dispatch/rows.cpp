@@ -89,11 +89,15 @@ void Dispatcher::release_slots() {
     while (!held_.empty() && held_.begin()->first.at <= now_) {
         auto slot = held_.extract(held_.begin());
         const std::vector<RowKey> rows{slot.mapped().begin(), slot.mapped().end()};
-        for (std::size_t from = 0; from < rows.size(); from += digest_notices_max) {
-            const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(from);
-            const std::size_t count = std::min(digest_notices_max, rows.size() - from);
-            make_parcel({begin, begin + static_cast<std::ptrdiff_t>(count)}, slot.key().channel);
-        }
+        make_parcels(rows, slot.key().channel);
+    }
+}
+
+void Dispatcher::make_parcels(const std::vector<RowKey>& rows, const std::string& channel) {
+    for (std::size_t from = 0; from < rows.size(); from += digest_notices_max) {
+        const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(from);
+        const std::size_t count = std::min(digest_notices_max, rows.size() - from);
+        make_parcel({begin, begin + static_cast<std::ptrdiff_t>(count)}, channel);
     }
 }
 
@@ -122,7 +126,8 @@ void Dispatcher::make_parcel(const std::vector<RowKey>& rows, const std::string&
     finish(made.id);
 }
 
-void Dispatcher::make_off_parcel(const Endpoint& endpoint, const std::string& why) {
+/// The same whenever it is told: after a restart the owner is told again, under the same id.
+void Dispatcher::make_off_parcel(const Endpoint& endpoint, const SwitchedOff& off) {
     const std::string& owner = endpoint.channel.owner;
     if (owner.empty()) return;
     const auto place = usable(contacts_.of(owner, ""), 0);
@@ -131,8 +136,8 @@ void Dispatcher::make_off_parcel(const Endpoint& endpoint, const std::string& wh
     parcel.id = ++numbers_;
     parcel.person = owner;
     parcel.off = endpoint.channel.name;
-    parcel.why = why;
-    parcel.key = "off/" + parcel.off + "/" + dutylog::to_string(now_);
+    parcel.why = off.reason;
+    parcel.key = "off/" + parcel.off + "/" + dutylog::to_string(off.at);
     enqueue(parcels_.emplace(parcel.id, std::move(parcel)).first->second, *place);
 }
 

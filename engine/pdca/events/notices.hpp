@@ -15,13 +15,22 @@ struct Recipient {
     std::string role;
 };
 
-enum class NoticeKind : std::uint8_t { reminder, escalation, gate, vacancy, undelivered };
-constexpr NoticeKind last_of(NoticeKind) { return NoticeKind::undelivered; }
+enum class NoticeKind : std::uint8_t {
+    reminder,
+    escalation,
+    gate,
+    vacancy,
+    undelivered,
+    urge,       ///< somebody asks to hurry
+    signature,  ///< a step waits to be signed by a person who was asked to
+    decision    ///< somebody asks for more time
+};
+constexpr NoticeKind last_of(NoticeKind) { return NoticeKind::decision; }
 
 /// A person is to be told. Sending and delivery are facts of their own.
 struct NoticePlanned {
     static constexpr std::string_view type = "notice.planned";
-    static constexpr std::uint16_t schema = 1;
+    static constexpr std::uint16_t schema = 2;
     std::string notice;  ///< id, unique in the log
     NoticeKind kind = NoticeKind::reminder;
     CycleNumber cycle = 0;
@@ -30,7 +39,26 @@ struct NoticePlanned {
     Instant due;  ///< when the ladder wanted it
     std::vector<Recipient> to;
     std::string subject_line;
+    ActorId by;  ///< who asks; empty where the engine does by itself
 };
+/// The words there were before people could ask each other.
+enum class NoticeKindV1 : std::uint8_t { reminder, escalation, gate, vacancy, undelivered };
+constexpr NoticeKindV1 last_of(NoticeKindV1) { return NoticeKindV1::undelivered; }
+struct NoticePlannedV1 {
+    static constexpr std::string_view type = NoticePlanned::type;
+    static constexpr std::uint16_t schema = 1;
+    using next = NoticePlanned;
+    std::string notice;
+    NoticeKindV1 kind = NoticeKindV1::reminder;
+    CycleNumber cycle = 0;
+    std::string step;
+    std::uint16_t rung = 0;
+    Instant due;
+    std::vector<Recipient> to;
+    std::string subject_line;
+};
+/// The engine alone planned notices then.
+NoticePlanned upcast(NoticePlannedV1 old);
 
 /// Rungs whose time had passed before they could be sent: recorded, not sent in a flood.
 struct NoticesSkipped {
@@ -70,5 +98,15 @@ struct DeliveryRecordedV1 {
 };
 /// What was sent then is not known any more: no message, no content.
 DeliveryRecorded upcast(DeliveryRecordedV1 old);
+
+/// A channel is not used any more, or again. It stays so over restarts, until somebody switches it.
+struct ChannelSwitched {
+    static constexpr std::string_view type = "notice.channel_switched";
+    static constexpr std::uint16_t schema = 1;
+    std::string channel;  ///< its name in the configuration
+    bool on = false;
+    std::string state;   ///< `gone`, `silent` or `broken`; empty where a person switched it
+    std::string reason;  ///< never an address
+};
 
 }  // namespace dutylog::pdca

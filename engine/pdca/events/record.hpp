@@ -27,6 +27,18 @@ struct RecordVoided {
     std::string reason;
 };
 
+/// The log was made of a backup. What was acknowledged after `events` is not in it.
+struct LogRestored {
+    static constexpr std::string_view type = "log.restored";
+    static constexpr std::uint16_t schema = 1;
+    Position events = 0;             ///< that the backup held
+    Digest root;                     ///< of the tree over them
+    std::uint64_t epoch_before = 0;  ///< of the backup
+    std::uint64_t epoch = 0;         ///< that begins
+    Position known_events = 0;       ///< of the furthest checkpoint known; 0 where none was
+    Digest known_root;               ///< of that checkpoint
+};
+
 /// A command was refused by a rule. Nothing else happened.
 struct CommandRefused {
     static constexpr std::string_view type = "log.command_refused";

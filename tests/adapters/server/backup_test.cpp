@@ -6,6 +6,8 @@
 
 #include "adapters/sqlite/backup.hpp"
 #include "adapters/sqlite/store.hpp"
+#include "engine/log/base64.hpp"
+#include "engine/pdca/stored.hpp"
 #include "tests/adapters/server/service_program.hpp"
 
 using namespace dutylog;
@@ -27,6 +29,11 @@ std::vector<std::string> files_of(const ServiceProgram& dutylog) {
         names.push_back(entry.path().filename().string());
     std::ranges::sort(names);
     return names;
+}
+
+std::string last_line(std::string text) {
+    while (text.ends_with('\n')) text.pop_back();
+    return text.substr(text.rfind('\n') + 1);
 }
 
 /// Overwrites one byte of a file.
@@ -56,7 +63,14 @@ TEST_CASE("a backup is taken while a writer has the log open, verifies, and rest
         CHECK_FALSE(std::filesystem::exists(dutylog.file(std::string{"copy.db"} + end)));
 
     dutylog.given("restore {}copy.db {}new.db");
-    CHECK(dutylog.given("export {}plant.db").out == dutylog.given("export {}new.db").out);
+    INFO("the restored log holds the same, and then that it was restored");
+    const std::string before = dutylog.given("export {}plant.db").out;
+    const std::string after = dutylog.given("export {}new.db").out;
+    REQUIRE(after.starts_with(before));
+    CHECK(std::ranges::count(after.substr(before.size()), '\n') == 1);
+    CHECK_THAT(after.substr(before.size()), Catch::Contains("log.restored"));
+    dutylog.given("verify {}new.db --checkpoint {}copy.db.checkpoint");
+    CHECK_FALSE(std::filesystem::exists(dutylog.file("new.db.part.lock")));
     CHECK(sqlite::epoch_of(dutylog.file("new.db")) > sqlite::epoch_of(dutylog.file("copy.db")));
     dutylog.given(
         "act --log {}new.db add_subject by=records subject=keeper/omar in=house name=Omar");
@@ -109,6 +123,18 @@ TEST_CASE(
     CHECK_THAT(ran.err,
                Catch::Contains("is behind: it holds 3 events") && Catch::Contains("names 5"));
     CHECK(std::filesystem::exists(dutylog.file("new.db")));
+
+    const auto record = json::parse(last_line(dutylog.given("export {}new.db").out));
+    const auto payload = log::parse_base64(std::string{record.at("payload").as_string()});
+    REQUIRE(payload);
+    const auto restored = log::from_bytes<pdca::LogRestored>(*payload);
+    CHECK(restored.events == 3);
+    CHECK(restored.known_events == 5);
+    CHECK(restored.epoch > restored.epoch_before);
+    CHECK(record.at("actor") == "restore");
+    const auto named = dutylog({"restore", "{}copy.db", "{}third.db", "--by", "chen"});
+    CHECK(named.exit == 0);
+    CHECK(json::parse(last_line(dutylog.given("export {}third.db").out)).at("actor") == "chen");
 
     const auto as_json =
         dutylog({"restore", "{}copy.db", "{}other.db", "--json", "--checkpoint", "{}kept"});

@@ -88,6 +88,7 @@ bool says(const words::RefusalSentence& sentence, const Written& written) {
 bool is_known(const Written& written) {
     const auto same = [&](const auto& sentence) { return says(sentence, written); };
     return std::ranges::any_of(words::refusals_of_work(), same) ||
+           std::ranges::any_of(words::refusals_of_requests(), same) ||
            std::ranges::any_of(words::refusals_of_records(), same);
 }
 

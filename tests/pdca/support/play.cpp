@@ -33,6 +33,12 @@ Instant moment(const std::string& text) {
     return *at;
 }
 
+CivilDate day(const std::string& text) {
+    const auto date = parse_civil_date(text);
+    if (!date) throw std::invalid_argument{text + " is no day"};
+    return *date;
+}
+
 Act on(const std::string& when, const std::string& actor, Command command) {
     return {moment(when), moment(when), "", ActorId{actor}, std::move(command)};
 }

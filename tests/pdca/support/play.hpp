@@ -24,6 +24,7 @@ struct Act {
 
 /// `2025-04-01` (10:00) or `2025-04-01T15:30`, in UTC.
 Instant moment(const std::string& text);
+CivilDate day(const std::string& text);
 Act on(const std::string& when, const std::string& actor, Command command);
 
 /// `north`, `fan/F1`, `worker/zhang`: subjects of the works.

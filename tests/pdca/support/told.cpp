@@ -29,8 +29,8 @@ std::string word_of(Breach breach) {
 }
 
 std::string word_of(NoticeKind kind) {
-    static constexpr const char* words[] = {"reminder", "escalation", "gate", "vacancy",
-                                            "undelivered"};
+    static constexpr const char* words[] = {"reminder",    "escalation", "gate",      "vacancy",
+                                            "undelivered", "urge",       "signature", "decision"};
     return words[static_cast<int>(kind)];
 }
 
@@ -52,7 +52,24 @@ struct Detail {
     std::string operator()(const StepReturned& e) {
         return " " + e.step + (e.again.empty() ? "" : " and again " + joined(e.again));
     }
-    std::string operator()(const StepApproved& e) { return " " + e.step + " as " + e.role; }
+    std::string operator()(const StepApproved& e) {
+        return " " + e.step + (e.role.empty() ? "" : " as " + e.role);
+    }
+    std::string operator()(const CommentAdded& e) { return e.step.empty() ? "" : " on " + e.step; }
+    std::string operator()(const StepUrged& e) { return " " + e.step + " of " + joined(e.people); }
+    std::string operator()(const SignerAdded& e) { return " " + e.step + " by " + e.signer.str(); }
+    std::string operator()(const SignerReleased& e) {
+        return " " + e.step + " by " + e.signer.str();
+    }
+    std::string operator()(const PostponementAsked& e) {
+        return " " + e.step + " until " + to_string(e.until) + " of " + e.approver.str();
+    }
+    std::string operator()(const PostponementDecided& e) {
+        return " " + e.step + (e.granted ? dates(e.deadline) : " refused");
+    }
+    std::string operator()(const ChannelSwitched& e) {
+        return " " + e.channel + (e.on ? " on" : " off");
+    }
     std::string operator()(const StepReassigned& e) {
         return " " + e.step + " to " + e.owner.str();
     }

@@ -75,6 +75,34 @@ TEST_CASE("a date that moves has a higher number", "[server][calendar]") {
                Catch::Contains("SEQUENCE:0") && Catch::Contains("DTSTART;VALUE=DATE:20250604"));
     museum.post(museum.path(notice::LinkPurpose::postpone, "omar"),
                 "step=check.speed&approver=ana&until=2025-06-08&reason=late");
+    CHECK_THAT(body_of(museum.get(path)), Catch::Contains("DTSTART;VALUE=DATE:20250604"));
+    museum.notice = museum.events<pdca::NoticePlanned>().back().notice;
+    museum.post(museum.path(notice::LinkPurpose::grant, "ana"));
     CHECK_THAT(body_of(museum.get(path)),
                Catch::Contains("SEQUENCE:1") && Catch::Contains("DTSTART;VALUE=DATE:20250608"));
+}
+
+TEST_CASE(
+    "a cycle that is suspended or cancelled is shown as cancelled for 30 days, with a higher "
+    "number each time",
+    "[server][calendar]") {
+    Reminded museum;
+    const std::string path = path_of_feed(museum, "mei");
+    const auto shown = [&] { return body_of(museum.get(path)); };
+    const auto order = [&](const char* command, json::object more) {
+        more["command"] = command;
+        more["duty"] = "fan-maintenance";
+        more["of"] = "EF-07";
+        return museum.order(more, command).status;
+    };
+    CHECK_THAT(shown(), Catch::Contains("STATUS:CONFIRMED") && Catch::Contains("SEQUENCE:0"));
+    REQUIRE(order("suspend_cycle", {{"reason", "shut"}}) == 200);
+    CHECK_THAT(shown(), Catch::Contains("STATUS:CANCELLED") && Catch::Contains("SEQUENCE:1"));
+    REQUIRE(order("resume_cycle", {}) == 200);
+    CHECK_THAT(shown(), Catch::Contains("STATUS:CONFIRMED") && Catch::Contains("SEQUENCE:2"));
+    REQUIRE(order("cancel_cycle", {{"approver", "ana"}, {"reason", "sold"}}) == 200);
+    CHECK_THAT(shown(), Catch::Contains("STATUS:CANCELLED") && Catch::Contains("SEQUENCE:3") &&
+                            Catch::Contains("DTSTART;VALUE=DATE:20250610"));
+    museum.restart_at(24 * 31);
+    CHECK(shown().find("20250610") == std::string::npos);
 }

@@ -64,7 +64,7 @@ TEST_CASE("a link that opens a duty says that it was read", "[server][links]") {
     CHECK(museum.events<pdca::DeliveryRecorded>().at(0).outcome == pdca::Delivery::read);
 }
 
-TEST_CASE("a step is put off with a reason, by someone else's leave, inside the duty's deadline",
+TEST_CASE("more time is asked of someone else, with a reason, inside the duty's deadline",
           "[server][links]") {
     Reminded museum;
     const std::string own = museum.get(museum.path(LinkPurpose::postpone, "mei"));
@@ -83,12 +83,49 @@ TEST_CASE("a step is put off with a reason, by someone else's leave, inside the 
         CHECK(status_of(museum.post(path, bad)) == 422);
     }
     CHECK(status_of(museum.post(path, form + "2025-06-08&reason=the+meter+is+away")) == 200);
-    const auto postponed = museum.events<pdca::StepPostponed>();
-    REQUIRE(postponed.size() == 1);
-    CHECK(postponed[0].approver == ActorId{"ana"});
-    CHECK(postponed[0].reason == "the meter is away");
-    CHECK(to_string(postponed[0].deadline.effective()) == "2025-06-08");
+    const auto asked = museum.events<pdca::PostponementAsked>();
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].approver == ActorId{"ana"});
+    CHECK(asked[0].reason == "the meter is away");
+    CHECK(to_string(asked[0].until) == "2025-06-08");
     CHECK(status_of(museum.post(path, form + "2025-06-09&reason=again")) == 410);
+    const auto told = museum.events<pdca::NoticePlanned>().back();
+    CHECK(told.kind == pdca::NoticeKind::decision);
+    CHECK(told.to.front().person == "ana");
+    CHECK(told.by == ActorId{"omar"});
+}
+
+TEST_CASE("who was asked grants more time or refuses it by a link, once, and nobody else can",
+          "[server][links]") {
+    Reminded museum;
+    museum.serviced();
+    museum.post(museum.path(LinkPurpose::postpone, "omar"),
+                "step=check.speed&approver=ana&until=2025-06-08&reason=late");
+    museum.notice = museum.events<pdca::NoticePlanned>().back().notice;
+    const std::string grant = museum.path(LinkPurpose::grant, "ana");
+    const std::string refuse = museum.path(LinkPurpose::refuse, "ana");
+    CHECK_THAT(body_of(museum.get(grant)),
+               Catch::Contains("2025-06-08") && Catch::Contains("<form"));
+    for (const char* other : {"omar", "mei"})
+        CHECK(status_of(museum.post(museum.path(LinkPurpose::grant, other))) == 422);
+    SECTION("granted") {
+        CHECK(status_of(museum.post(grant)) == 200);
+        const auto decided = museum.events<pdca::PostponementDecided>();
+        REQUIRE(decided.size() == 1);
+        CHECK(decided[0].granted);
+        CHECK(to_string(decided[0].deadline.effective()) == "2025-06-08");
+    }
+    SECTION("refused, with a reason") {
+        CHECK(status_of(museum.post(refuse)) == 422);
+        CHECK(status_of(museum.post(refuse, "reason=the+meter+is+back")) == 200);
+        const auto decided = museum.events<pdca::PostponementDecided>();
+        REQUIRE(decided.size() == 1);
+        CHECK_FALSE(decided[0].granted);
+        CHECK(decided[0].reason == "the meter is back");
+    }
+    for (const std::string& again : {museum.post(grant), museum.post(refuse, "reason=x")})
+        CHECK(status_of(again) == 410);
+    CHECK(museum.events<pdca::PostponementDecided>().size() == 1);
 }
 
 TEST_CASE("a step is handed on to somebody who is known, by its owner", "[server][links]") {
