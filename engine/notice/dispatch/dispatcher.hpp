@@ -86,7 +86,8 @@ private:
     struct Row {
         std::string duty;
         std::string role;
-        ParcelId parcel = 0;  ///< 0: held for its slot, or out of ways
+        std::uint64_t number = 0;  ///< in the order in which they came
+        ParcelId parcel = 0;       ///< 0: held for its slot, or out of ways
     };
     struct Slot {
         Instant at;
@@ -149,6 +150,7 @@ private:
     Contacts contacts_;
     DispatchLimits limits_;
     std::map<RowKey, Row> rows_;
+    std::uint64_t rows_seen_ = 0;
     std::map<Slot, std::set<RowKey>> held_;
     std::map<ParcelId, Parcel> parcels_;
     std::map<std::string, std::deque<ParcelId>> lanes_;

@@ -37,7 +37,7 @@ bool Dispatcher::appear(const Waiting& waiting, const SiteTime& site, Instant no
     const RowKey key{waiting.notice, waiting.person};
     if (rows_.contains(key)) return true;
     if (rows_.size() >= limits_.waiting_max) return false;
-    rows_[key] = {.duty = waiting.duty, .role = waiting.role};
+    rows_[key] = {.duty = waiting.duty, .role = waiting.role, .number = ++rows_seen_};
     const Contact& contact = contacts_.of(waiting.person, waiting.role);
     const auto place = usable(contact, 0);
     if (!place) {

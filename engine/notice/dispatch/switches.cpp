@@ -62,7 +62,9 @@ void Dispatcher::revive() {
     std::map<std::string, std::vector<RowKey>> lost;
     for (const auto& [key, row] : rows_)
         if (row.parcel == 0 && !held.contains(key)) lost[key.second].push_back(key);
-    for (const auto& [person, rows] : lost) {
+    const auto number = [this](const RowKey& row) { return rows_.at(row).number; };
+    for (auto& [person, rows] : lost) {
+        std::ranges::sort(rows, {}, number);
         const Contact& contact = contacts_.of(person, rows_.at(rows.front()).role);
         const auto place = usable(contact, 0);
         if (!place) continue;

@@ -13,7 +13,10 @@ namespace {
 std::string_view event_of(LinkPurpose purpose) {
     switch (purpose) {
         case LinkPurpose::postpone:
-            return StepPostponed::type;
+            return PostponementAsked::type;
+        case LinkPurpose::grant:
+        case LinkPurpose::refuse:
+            return PostponementDecided::type;
         case LinkPurpose::delegate:
             return StepReassigned::type;
         default:

@@ -159,6 +159,7 @@ private:
             check_nothing_fails(store(), calm_since + two_days, now());
         }
         restart(minutes(5));
+        switch_on();
         pass_days(8);
         for (int moments = 0; !clients_.waiting().empty() || !is_followed(); ++moments) {
             require(moments < moments_of_an_answer,
@@ -166,6 +167,13 @@ private:
             moment();
         }
         check_all_told(store(), beginning, now() - two_days);
+    }
+
+    /// Somebody has mended what was wrong with the channels.
+    void switch_on() {
+        for (const auto& [channel, off] : world().channels_off)
+            clients_.givers.front().ask(invention_->submission(
+                world(), pdca::SwitchChannel{channel, true, {}, "mended"}, ActorId{"w1"}, now()));
     }
 
     bool is_followed() {

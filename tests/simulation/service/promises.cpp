@@ -37,10 +37,10 @@ void check_sent(log::EventStore& store, const Outside& outside) {
             const std::vector<Told> told = plans.told_by(taken);
             check_message(plans, taken, told);
             if (told.empty()) continue;
-            // Days are counted from the first attempt, and a start begins anew; a date that has
-            // moved meanwhile is told as it is now.
+            // Days are counted from the first attempt, and a start begins anew; a date or
+            // an owner that has changed meanwhile is told as it is now.
             const std::string key = channel + "\n" + taken.id + "\n" +
-                                    std::to_string(taken.process) + "\n" + due_in(taken);
+                                    std::to_string(taken.process) + "\n" + movable_in(taken);
             const auto known = contents.emplace(key, taken.content).first;
             require(known->second == taken.content,
                     "a message says the same on every attempt: " + taken.id);

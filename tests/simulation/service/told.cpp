@@ -1,5 +1,8 @@
 #include "tests/simulation/service/told.hpp"
 
+#include <openssl/evp.h>
+
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "engine/notice/message.hpp"
@@ -13,6 +16,29 @@ using pdca::NoticePlanned;
 namespace {
 
 json::object data_of(const Taken& taken) { return json::parse(taken.body).at("data").as_object(); }
+
+/// The text of a mail: its first part.
+std::string text_in(const Taken& mail) {
+    const std::string_view mark = "base64\r\n\r\n";
+    const std::size_t begin = mail.body.find(mark) + mark.size();
+    std::string encoded = mail.body.substr(begin, mail.body.find("\r\n--", begin) - begin);
+    std::erase_if(encoded, [](char sign) { return sign == '\r' || sign == '\n'; });
+    std::string text(encoded.size(), '\0');
+    const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                                     reinterpret_cast<const unsigned char*>(encoded.data()),
+                                     static_cast<int>(encoded.size()));
+    text.resize(static_cast<std::size_t>(std::max(size, 0)));
+    return text;
+}
+
+/// The line of a mail that names who owns the work.
+std::string owner_in(const Taken& mail) {
+    const std::string text = text_in(mail);
+    for (const char* word : {"责任人：", "Owner: "})
+        if (const std::size_t at = text.find(word); at != std::string::npos)
+            return text.substr(at, text.find('\r', at) - at);
+    return {};
+}
 
 }  // namespace
 
@@ -53,16 +79,19 @@ std::vector<Told> Plans::told_by(const Taken& taken) const {
 
 bool is_digest(const Taken& taken) { return !taken.is_mail && data_of(taken).contains("notices"); }
 
-std::string due_in(const Taken& taken) {
+std::string movable_in(const Taken& taken) {
     if (taken.is_mail) {
         const std::size_t begin = taken.body.find("\r\nSubject:");
         std::size_t end = taken.body.find("\r\n", begin + 2);
         while (taken.body.compare(end, 3, "\r\n ") == 0) end = taken.body.find("\r\n", end + 2);
-        return taken.body.substr(begin, end - begin);
+        return taken.body.substr(begin, end - begin) + owner_in(taken);
     }
     const json::object data = data_of(taken);
     const auto* due = data.if_contains("due");
-    return due == nullptr ? json::serialize(data) : json::value_to<std::string>(*due);
+    const auto* owner = data.if_contains("owner");
+    return due == nullptr
+               ? json::serialize(data)
+               : json::serialize(*due) + (owner == nullptr ? "" : json::serialize(*owner));
 }
 
 }  // namespace dutylog::simulation

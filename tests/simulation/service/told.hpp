@@ -36,7 +36,8 @@ private:
 
 /// Whether the message tells of several notices together.
 bool is_digest(const Taken& taken);
-/// The part of a message that may change between two attempts: the date that it speaks of.
-std::string due_in(const Taken& taken);
+/// The parts of a message that may change between two attempts: the date that it speaks of, and who
+/// owns the work.
+std::string movable_in(const Taken& taken);
 
 }  // namespace dutylog::simulation
