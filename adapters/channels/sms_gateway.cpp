@@ -30,12 +30,12 @@ std::string escaped(std::string_view text, Template::Escape escape) {
     return quoted.substr(1, quoted.size() - 2);
 }
 
-std::unexpected<Rejection> bad_template(std::string detail) {
-    return reject("template", std::move(detail));
+std::unexpected<Rejection> bad_template(std::string zh_cn, std::string en) {
+    return reject("template", Text{std::move(zh_cn), std::move(en)});
 }
 
-std::unexpected<Rejection> bad_rule(std::string detail) {
-    return reject("success_rule", std::move(detail));
+std::unexpected<Rejection> bad_rule(std::string zh_cn, std::string en) {
+    return reject("success_rule", Text{std::move(zh_cn), std::move(en)});
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -99,16 +99,17 @@ bool equals(const json::value& found, const std::variant<std::int64_t, std::stri
 }  // namespace
 
 Result<Template> Template::parse(std::string_view text, const std::vector<std::string>& names) {
-    if (text.size() > bytes_max) return bad_template("longer than 16384 bytes");
+    if (text.size() > bytes_max) return bad_template("超过 16384 字节", "longer than 16384 bytes");
     Template result;
     for (;;) {
         const std::size_t begin = text.find(open);
         if (begin == std::string_view::npos) break;
         const std::size_t end = text.find(close, begin);
-        if (end == std::string_view::npos) return bad_template("{{ is not closed by }}");
+        if (end == std::string_view::npos)
+            return bad_template("{{ 没有以 }} 结束", "{{ is not closed by }}");
         const std::string name{text.substr(begin + 2, end - begin - 2)};
         if (std::find(names.begin(), names.end(), name) == names.end())
-            return bad_template("there is no value " + name);
+            return bad_template("没有名为 " + name + " 的值", "there is no value " + name);
         result.pieces_.push_back({std::string{text.substr(0, begin)}, name});
         text.remove_prefix(end + 2);
     }
@@ -128,7 +129,7 @@ std::string Template::filled(const std::map<std::string, std::string>& values,
 }
 
 Result<SuccessRule> SuccessRule::parse(std::string_view text) {
-    if (text.size() > bytes_max) return bad_rule("longer than 1024 bytes");
+    if (text.size() > bytes_max) return bad_rule("超过 1024 字节", "longer than 1024 bytes");
     SuccessRule rule;
     do {
         std::string_view rest = take_part(text);
@@ -137,22 +138,28 @@ Result<SuccessRule> SuccessRule::parse(std::string_view text) {
         part.member = term.starts_with("body.");
         if (part.member) term.remove_prefix(5);
         const bool known = part.member ? !term.empty() : term == "status" || term == "body";
-        if (!known) return bad_rule("expected status, body or body.member");
+        if (!known)
+            return bad_rule("应为 status、body 或 body.成员",
+                            "expected status, body or body.member");
         part.term = std::string{term};
         if (rest.starts_with("contains "))
             part.op = Operator::contains;
         else if (rest.starts_with("!="))
             part.op = Operator::unequal;
         else if (!rest.starts_with("=="))
-            return bad_rule("expected ==, != or contains after " + part.term);
+            return bad_rule(part.term + " 之后应为 ==、!= 或 contains",
+                            "expected ==, != or contains after " + part.term);
         rest.remove_prefix(part.op == Operator::contains ? 9 : 2);
         auto value = read_value(trimmed(rest));
-        if (!value) return bad_rule("expected a number or a \"text\" after " + part.term);
+        if (!value)
+            return bad_rule(part.term + " 之后应为数字或 \"文本\"",
+                            "expected a number or a \"text\" after " + part.term);
         part.value = *std::move(value);
         const bool text_value = std::holds_alternative<std::string>(part.value);
         if ((term == "status" && !part.member && (text_value || part.op == Operator::contains)) ||
             (part.op == Operator::contains && !text_value))
-            return bad_rule("status is compared with a number, contains with a \"text\"");
+            return bad_rule("status 与数字比较，contains 与 \"文本\" 比较",
+                            "status is compared with a number, contains with a \"text\"");
         rule.parts_.push_back(std::move(part));
     } while (!text.empty());
     return rule;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <boost/json/array.hpp>
-#include <string_view>
 #include <vector>
 
 #include "adapters/cli/phrase.hpp"

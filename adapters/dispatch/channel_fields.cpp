@@ -1,6 +1,7 @@
 #include "adapters/dispatch/channel_fields.hpp"
 
 #include "adapters/dispatch/secret_file.hpp"
+#include "adapters/words/refusal_words.hpp"
 
 namespace dutylog::dispatch {
 
@@ -31,7 +32,7 @@ Secret address_of(TableReader& reader, const Setup& setup) {
     if (url.empty()) url = secret_of(reader, "url_file");
     if (url.empty()) return url;
     if (const auto read = notice::parse_endpoint_address(url.reveal(), setup.allowed); !read)
-        reader.refuse(key, words(read.error().detail, read.error().detail),
+        reader.refuse(key, words::words_of(read.error()),
                       words("Only https goes out, unless [telling] names the host in plain_hosts.",
                             "仅允许 https；除非 [telling] 的 plain_hosts 列有该主机。"));
     return url;
@@ -40,7 +41,7 @@ Secret address_of(TableReader& reader, const Setup& setup) {
 std::string origin_of(TableReader& reader, const Setup& setup, const std::string& initial) {
     std::string text = reader.text("origin", initial);
     if (const auto read = notice::parse_endpoint_address(text, setup.allowed); !read)
-        reader.refuse("origin", words(read.error().detail, read.error().detail),
+        reader.refuse("origin", words::words_of(read.error()),
                       words("Write https://host, or leave it out.", "请写 https://主机，或省略。"));
     while (text.ends_with('/')) text.pop_back();
     return text;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "adapters/dispatch/channels_config.hpp"
+#include "adapters/words/refusal_words.hpp"
 #include "engine/rule/suggest.hpp"
 
 namespace dutylog::dispatch {
@@ -70,7 +71,7 @@ notice::TellingTimes times_of(TableReader& reader, notice::TellingTimes times) {
     times.critical_at_once = reader.truth("critical_at_once", times.critical_at_once);
     const auto checked = notice::checked(times);
     if (!checked)
-        reader.refuse("slots", words(checked.error().detail, checked.error().detail),
+        reader.refuse("slots", words::words_of(checked.error()),
                       words("For example: slots = [\"09:00\"], quiet = [\"22:00\", \"07:00\"].",
                             "例如：slots = [\"09:00\"]，quiet = [\"22:00\", \"07:00\"]。"));
     return times;

@@ -1,5 +1,6 @@
 #include "adapters/dispatch/channel_fields.hpp"
 #include "adapters/dispatch/channel_kinds.hpp"
+#include "adapters/words/refusal_words.hpp"
 
 namespace dutylog::dispatch {
 
@@ -49,12 +50,12 @@ Route read_sms_gateway(TableReader& reader, const Setup& setup, Channel& channel
         gateway.body = std::move(*read);
     else
         reader.refuse(
-            "body", words(read.error().detail, read.error().detail),
+            "body", words::words_of(read.error()),
             words("docs/notifications.md lists the names.", "可用名称见 docs/notifications.md。"));
     if (auto read = channels::SuccessRule::parse(reader.needed("success")))
         gateway.success = std::move(*read);
     else
-        reader.refuse("success", words(read.error().detail, read.error().detail),
+        reader.refuse("success", words::words_of(read.error()),
                       words("Write it as `status == 200 && body.code == \"0\"`.",
                             "写法如 `status == 200 && body.code == \"0\"`。"));
     return gateway;

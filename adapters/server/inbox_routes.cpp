@@ -8,6 +8,7 @@
 #include "adapters/http/json_body.hpp"
 #include "adapters/server/notice_words.hpp"
 #include "adapters/server/paging.hpp"
+#include "adapters/words/refusal_words.hpp"
 
 namespace dutylog::server {
 
@@ -161,8 +162,7 @@ void take_mark(const Desk& desk, const Call& call, const std::shared_ptr<Reply>&
             http::Response done;
             done.status = 204;
             if (!answer.refusal) return (*reply)(std::move(done));
-            Problem refused =
-                http::problem("refused", {answer.refusal->detail, answer.refusal->detail});
+            Problem refused = http::problem("refused", words::words_of(*answer.refusal));
             refused.more["reason"] = answer.refusal->reason;
             (*reply)(problem_response(refused, language));
         });

@@ -8,6 +8,7 @@
 #include "adapters/server/orders.hpp"
 #include "adapters/server/publishing.hpp"
 #include "adapters/server/reads.hpp"
+#include "adapters/words/refusal_words.hpp"
 #include "engine/runtime/publication.hpp"
 
 namespace dutylog::server {
@@ -48,7 +49,9 @@ json::object impact_of(const Desk& desk, const Proposal& proposal, Language lang
     const auto refusal = trial.run(
         pdca::PublishBundle{proposal.bundle, proposal.label, ActorId{"(approver)"}}, meta, now);
     json::object impact{{"changes", cli::moves_json(trial, language)}};
-    if (refusal) impact["refused"] = {{"reason", refusal->reason}, {"detail", refusal->detail}};
+    if (refusal)
+        impact["refused"] = {{"reason", refusal->reason},
+                             {"detail", words::words_of(*refusal).in(language)}};
     return impact;
 }
 

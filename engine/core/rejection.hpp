@@ -3,6 +3,8 @@
 #include <expected>
 #include <string>
 
+#include "engine/core/text.hpp"
+
 namespace dutylog {
 
 /// A rule said no. `reason` is a stable word (`checker_is_doer`), `detail` a sentence for people
@@ -10,7 +12,7 @@ namespace dutylog {
 struct Rejection {
     std::string reason;
     std::string detail;
-    /// The same in Chinese, where a definition says it; it is not recorded.
+    /// The same in Chinese, where who refuses says it; it is not recorded.
     std::string zh_cn = {};
 
     friend bool operator==(const Rejection&, const Rejection&) = default;
@@ -21,6 +23,11 @@ using Result = std::expected<T, Rejection>;
 
 inline std::unexpected<Rejection> reject(std::string reason, std::string detail) {
     return std::unexpected{Rejection{std::move(reason), std::move(detail)}};
+}
+
+/// A refusal that is never recorded, and so is said in both languages at once.
+inline std::unexpected<Rejection> reject(std::string reason, Text said) {
+    return std::unexpected{Rejection{std::move(reason), std::move(said.en), std::move(said.zh_cn)}};
 }
 
 }  // namespace dutylog

@@ -131,8 +131,8 @@ bool read_port(const std::string& text, std::uint16_t& port) {
     return error == std::errc{} && end == text.data() + text.size() && port > 0;
 }
 
-std::unexpected<Rejection> bad(std::string detail) {
-    return reject("bad_address", std::move(detail));
+std::unexpected<Rejection> bad(std::string zh_cn, std::string en) {
+    return reject("bad_address", Text{std::move(zh_cn), std::move(en)});
 }
 
 Result<EndpointAddress> with_host(EndpointAddress address, const boost::urls::url_view& url,
@@ -140,47 +140,52 @@ Result<EndpointAddress> with_host(EndpointAddress address, const boost::urls::ur
     address.host = without_last_dot(lower(std::string{url.host_address()}));
     address.literal = parse_ip_address(address.host);
     if (!address.literal && (!is_host_name(address.host) || ends_in_number(address.host)))
-        return bad("the host is neither a name nor an address in its full form");
-    if (address.literal && !may_connect(*address.literal, allowed))
+        return bad("主机既不是名称，也不是完整写出的地址",
+                   "the host is neither a name nor an address in its full form");
+    if (address.literal && !may_connect(*address.literal, allowed)) {
+        const Text kind = word_of(kind_of(*address.literal));
         return reject("address_forbidden",
-                      "the address is for " + std::string{word_of(kind_of(*address.literal))});
+                      Text{"该地址属于" + kind.zh_cn, "the address is for " + kind.en});
+    }
     if (!address.tls && !listed(allowed.plain_hosts, address.host))
-        return reject("address_forbidden", "expected https; this host is not allowed without");
+        return reject("address_forbidden",
+                      Text{"应为 https；此主机不允许明文访问",
+                           "expected https; this host is not allowed without"});
     return address;
 }
 
 }  // namespace
 
-std::string_view word_of(AddressKind kind) {
+Text word_of(AddressKind kind) {
     switch (kind) {
         case AddressKind::global:
-            return "the internet";
+            return {"互联网", "the internet"};
         case AddressKind::loopback:
-            return "loopback";
+            return {"本机环回", "loopback"};
         case AddressKind::private_use:
-            return "private use";
+            return {"私有网络", "private use"};
         case AddressKind::shared:
-            return "shared use";
+            return {"运营商共享网段", "shared use"};
         case AddressKind::link_local:
-            return "link-local use";
+            return {"链路本地网段", "link-local use"};
         case AddressKind::metadata:
-            return "cloud metadata";
+            return {"云平台元数据服务", "cloud metadata"};
         case AddressKind::multicast:
-            return "multicast";
+            return {"组播", "multicast"};
         case AddressKind::unspecified:
-            return "no host";
+            return {"未指定的主机", "no host"};
         case AddressKind::broadcast:
-            return "broadcast";
+            return {"广播", "broadcast"};
         case AddressKind::mapped:
-            return "version 4 inside version 6";
+            return {"IPv6 中内嵌的 IPv4", "version 4 inside version 6"};
         case AddressKind::tunnel:
-            return "a tunnel";
+            return {"隧道网段", "a tunnel"};
         case AddressKind::documentation:
-            return "documentation";
+            return {"文档示例网段", "documentation"};
         case AddressKind::reserved:
-            return "reserved use";
+            return {"保留网段", "reserved use"};
     }
-    return "reserved use";
+    return {"保留网段", "reserved use"};
 }
 
 AddressKind kind_of(const IpAddress& address) {
@@ -199,30 +204,38 @@ bool may_connect(const IpAddress& address, const AllowList& allowed) {
 }
 
 Result<IpAddress> choose_address(std::span<const IpAddress> resolved, const AllowList& allowed) {
-    if (resolved.empty()) return reject("no_address", "the name has no address");
+    if (resolved.empty())
+        return reject("no_address", Text{"该名称没有地址", "the name has no address"});
     for (const IpAddress& address : resolved)
-        if (!may_connect(address, allowed))
-            return reject("address_forbidden", "the name leads to " + to_string(address) +
-                                                   ", which is for " +
-                                                   std::string{word_of(kind_of(address))});
+        if (!may_connect(address, allowed)) {
+            const std::string found = to_string(address);
+            const Text kind = word_of(kind_of(address));
+            return reject("address_forbidden",
+                          Text{"该名称指向 " + found + "，属于" + kind.zh_cn,
+                               "the name leads to " + found + ", which is for " + kind.en});
+        }
     return resolved.front();
 }
 
 Result<EndpointAddress> parse_endpoint_address(std::string_view text, const AllowList& allowed) {
     constexpr std::size_t bytes_max = 2048;
-    if (text.size() > bytes_max) return bad("the address is longer than 2048 bytes");
+    if (text.size() > bytes_max)
+        return bad("地址超过 2048 字节", "the address is longer than 2048 bytes");
     const auto read = boost::urls::parse_uri(text);
-    if (!read) return bad("expected https://host/path");
+    if (!read) return bad("应为 https://主机/路径", "expected https://host/path");
     const boost::urls::url_view& url = *read;
-    if (url.scheme() != "https" && url.scheme() != "http") return bad("expected https");
-    if (url.has_userinfo()) return bad("a user or password does not belong in the address");
-    if (url.has_fragment()) return bad("a part after # would never be sent");
-    if (!url.has_authority()) return bad("expected a host");
+    if (url.scheme() != "https" && url.scheme() != "http")
+        return bad("应为 https", "expected https");
+    if (url.has_userinfo())
+        return bad("地址中不应含用户名或密码", "a user or password does not belong in the address");
+    if (url.has_fragment())
+        return bad("# 之后的部分不会被发送", "a part after # would never be sent");
+    if (!url.has_authority()) return bad("缺少主机", "expected a host");
     EndpointAddress address;
     address.tls = url.scheme() == "https";
     address.port = address.tls ? 443 : 80;
     if (url.has_port() && !read_port(std::string{url.port()}, address.port))
-        return bad("expected a port from 1 to 65535");
+        return bad("端口应为 1 至 65535", "expected a port from 1 to 65535");
     address.target = std::string{url.encoded_path()};
     if (address.target.empty()) address.target = "/";
     if (url.has_query()) address.target += "?" + std::string{url.encoded_query()};

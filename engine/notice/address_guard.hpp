@@ -32,7 +32,7 @@ enum class AddressKind : std::uint8_t {
 };
 
 /// A word for messages: `loopback`, `private use`.
-std::string_view word_of(AddressKind kind);
+Text word_of(AddressKind kind);
 
 /// An address behind the well-known prefix of NAT64 (64:ff9b::/96) is what its last four bytes are.
 AddressKind kind_of(const IpAddress& address);

@@ -71,7 +71,9 @@ std::optional<LinkClaims> read_claims(BytesView bytes) {
 }
 
 std::unexpected<Rejection> invalid() {
-    return reject("link_invalid", "This link was not made here, or it was changed on its way.");
+    return reject("link_invalid",
+                  Text{"此链接不是由本系统生成，或在途中被改动。",
+                       "This link was not made here, or it was changed on its way."});
 }
 
 bool is_signed(std::span<const LinkKey> keys, BytesView claims, BytesView signature) {
@@ -108,7 +110,8 @@ Result<LinkClaims> open_link_token(std::span<const LinkKey> keys, std::string_vi
     auto claims = read_claims(signed_part);
     if (!claims) return invalid();
     if (now >= claims->expires)
-        return reject("link_expired", "This link has expired; open the duty itself.");
+        return reject("link_expired", Text{"此链接已过期；请直接打开该义务。",
+                                           "This link has expired; open the duty itself."});
     return *std::move(claims);
 }
 

@@ -17,8 +17,8 @@ Instant at_minute(CivilDate date, MinuteOfDay minute, const SiteTime& site) {
     return site.zone.instant(calendar::local_time(date, minute / 60, minute % 60));
 }
 
-std::unexpected<Rejection> bad(std::string detail) {
-    return reject("telling_times", std::move(detail));
+std::unexpected<Rejection> bad(std::string zh_cn, std::string en) {
+    return reject("telling_times", Text{std::move(zh_cn), std::move(en)});
 }
 
 /// The times of a day at which something may go out, from `planned` on; nothing where none is left.
@@ -50,16 +50,17 @@ bool QuietHours::holds(MinuteOfDay minute) const {
 
 Result<TellingTimes> checked(TellingTimes times) {
     if (!std::all_of(times.slots.begin(), times.slots.end(), is_minute))
-        return bad("a slot lies between 00:00 and 23:59");
+        return bad("发送时刻应在 00:00 至 23:59 之间", "a slot lies between 00:00 and 23:59");
     if (!std::is_sorted(times.slots.begin(), times.slots.end()) ||
         std::adjacent_find(times.slots.begin(), times.slots.end()) != times.slots.end())
-        return bad("slots come in order, each once");
+        return bad("发送时刻应按先后排列，各写一次", "slots come in order, each once");
     if (!times.quiet) return times;
     if (!is_minute(times.quiet->from) || !is_minute(times.quiet->to))
-        return bad("quiet hours lie between 00:00 and 23:59");
-    if (times.quiet->from == times.quiet->to) return bad("quiet hours end");
+        return bad("免打扰时段应在 00:00 至 23:59 之间", "quiet hours lie between 00:00 and 23:59");
+    if (times.quiet->from == times.quiet->to) return bad("免打扰时段须有结束", "quiet hours end");
     for (const MinuteOfDay slot : times.slots)
-        if (times.quiet->holds(slot)) return bad("a slot lies in quiet hours");
+        if (times.quiet->holds(slot))
+            return bad("有发送时刻落在免打扰时段内", "a slot lies in quiet hours");
     return times;
 }
 

@@ -7,6 +7,7 @@
 #include "adapters/cli/failure.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/open_log.hpp"
+#include "adapters/cli/refusals.hpp"
 #include "adapters/cli/verification.hpp"
 #include "adapters/server/backup/backup_command.hpp"
 #include "adapters/server/backup/files.hpp"
@@ -82,9 +83,7 @@ void record_restore(Session& session, const Options& options, const std::string&
             meta.effective.zone = rules->zone().name();
         }
         const auto answer = log.engine().run({restored, meta, {}}, now);
-        if (answer.refusal)
-            throw Failure{ExitCode::refused, phrase("{0}: {1}", "{0}：{1}", answer.refusal->reason,
-                                                    answer.refusal->detail)};
+        if (answer.refusal) throw Failure{ExitCode::refused, cli::phrase_of(*answer.refusal)};
     }
     std::filesystem::remove(copy + ".lock");
 }
