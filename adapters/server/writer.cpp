@@ -126,6 +126,8 @@ void Writer::take_over() {
                 const std::scoped_lock lock{mutex_};
                 --waiting_;
                 ++figures_.commands;
+                // Whoever was told of a decision finds it in the figures.
+                figures_.timers_held = engine_.world().timers_held;
             }
             if (done) done(answer);
         };
