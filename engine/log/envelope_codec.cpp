@@ -1,11 +1,10 @@
 #include "engine/log/envelope_codec.hpp"
 
-#include <cstring>
 #include <limits>
 #include <string_view>
 
+#include "engine/log/compact_wire.hpp"
 #include "engine/log/id_text.hpp"
-#include "engine/log/utf8.hpp"
 
 namespace dutylog::log {
 
@@ -34,12 +33,6 @@ enum Present : std::uint32_t {
 
 const Digest no_digest{};
 
-std::uint64_t zigzag(std::int64_t number) {
-    return (static_cast<std::uint64_t>(number) << 1) ^ static_cast<std::uint64_t>(number >> 63);
-}
-std::int64_t unzigzag(std::uint64_t number) {
-    return static_cast<std::int64_t>(number >> 1) ^ -static_cast<std::int64_t>(number & 1);
-}
 /// Differences wrap around, so that any two instants have one.
 std::uint64_t difference(Instant later, Instant earlier) {
     return zigzag(static_cast<std::int64_t>(static_cast<std::uint64_t>(later.micros) -
@@ -67,105 +60,6 @@ std::uint32_t present_in(const Envelope& e) {
     mark(e.effective.until != e.effective.at, has_until);
     return present;
 }
-
-class CompactWriter {
-public:
-    explicit CompactWriter(Bytes& out) : out_{out} {}
-
-    void byte(std::uint8_t value) { out_.push_back(value); }
-    void number(std::uint64_t value) {
-        std::uint8_t buffer[10];
-        std::size_t size = 0;
-        for (; value >= 0x80; value >>= 7) buffer[size++] = static_cast<std::uint8_t>(value | 0x80);
-        buffer[size++] = static_cast<std::uint8_t>(value);
-        raw(buffer, size);
-    }
-    void text(std::string_view text) {
-        number(text.size());
-        raw(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
-    }
-    void digest(const Digest& digest) { raw(digest.bytes.data(), digest.bytes.size()); }
-
-private:
-    void raw(const std::uint8_t* data, std::size_t size) {
-        out_.insert(out_.end(), data, data + size);
-    }
-    Bytes& out_;
-};
-
-class CompactReader {
-public:
-    explicit CompactReader(BytesView bytes)
-        : first_{bytes.data()}, at_{bytes.data()}, end_{bytes.data() + bytes.size()} {}
-
-    std::uint8_t byte() {
-        if (at_ == end_) fail("more bytes than there are");
-        return *at_++;
-    }
-    std::uint64_t number() {
-        std::uint64_t value = byte();
-        if (value < 0x80) return value;
-        value &= 0x7f;
-        for (unsigned shift = 7; shift < 64; shift += 7) {
-            const std::uint64_t part = byte();
-            if (shift == 63 && part > 1) fail("a number of 64 bits");
-            value |= (part & 0x7f) << shift;
-            if (part < 0x80) {
-                if (part == 0) fail("a number in its shortest form");
-                return value;
-            }
-        }
-        fail("a number of 64 bits");
-    }
-    template <class T>
-    T number_as() {
-        const std::uint64_t value = number();
-        if (value > std::numeric_limits<T>::max()) fail("a smaller number");
-        return static_cast<T>(value);
-    }
-    std::uint64_t number_not_zero() {
-        const std::uint64_t value = number();
-        if (value == 0) fail("a number other than 0");
-        return value;
-    }
-    std::string_view text(std::size_t size_max) {
-        const std::uint64_t size = number();
-        if (size > size_max) fail("a text within the limit");
-        const std::uint8_t* data = raw(static_cast<std::size_t>(size));
-        const std::string_view text{reinterpret_cast<const char*>(data),
-                                    static_cast<std::size_t>(size)};
-        if (!is_utf8(text)) fail("a text in UTF-8");
-        return text;
-    }
-    std::string_view text_not_empty(std::size_t size_max) {
-        const std::string_view read = text(size_max);
-        if (read.empty()) fail("a text that is not empty");
-        return read;
-    }
-    void digest(Digest& into) {
-        std::memcpy(into.bytes.data(), raw(into.bytes.size()), into.bytes.size());
-    }
-    void digest_not_zero(Digest& into) {
-        digest(into);
-        if (into == no_digest) fail("a digest other than zero");
-    }
-    std::size_t remaining() const { return static_cast<std::size_t>(end_ - at_); }
-    [[noreturn]] void fail(const char* expected) const {
-        throw DecodeError{std::string{"expected "} + expected,
-                          static_cast<std::size_t>(at_ - first_)};
-    }
-
-private:
-    const std::uint8_t* raw(std::size_t size) {
-        if (size > remaining()) fail("more bytes than there are");
-        const std::uint8_t* data = at_;
-        at_ += size;
-        return data;
-    }
-    const std::uint8_t* first_;
-    const std::uint8_t* at_;
-    const std::uint8_t* end_;
-};
 
 void write_effective(CompactWriter& out, const Effective& effective, Instant recorded,
                      bool until_too) {
@@ -214,40 +108,7 @@ void read_rests_on(CompactReader& in, std::vector<RestsOn>& into) {
     }
 }
 
-std::string too_large(const char* field, std::size_t size, std::size_t max) {
-    return std::string{field} + " holds " + std::to_string(size) + ", at most " +
-           std::to_string(max) + " may be";
-}
-
 }  // namespace
-
-std::string envelope_fault(const Envelope& e) {
-    const struct {
-        const char* field;
-        std::string_view text;
-        std::size_t max;
-    } texts[] = {{"stream", e.stream.str(), stream_max},
-                 {"type", e.type, type_max},
-                 {"effective.zone", e.effective.zone, zone_max},
-                 {"late_reason", e.late_reason, late_reason_max},
-                 {"actor", e.actor.str(), name_max},
-                 {"on_behalf_of", e.on_behalf_of.str(), name_max},
-                 {"command", e.command.str(), name_max},
-                 {"correlation", e.correlation, name_max},
-                 {"key", e.key, name_max}};
-    for (const auto& [field, text, max] : texts) {
-        if (text.size() > max) return too_large(field, text.size(), max);
-        if (!is_utf8(text)) return std::string{field} + " is not UTF-8";
-    }
-    if (e.rests_on.size() > rests_on_max)
-        return too_large("rests_on", e.rests_on.size(), rests_on_max);
-    Position last = 0;
-    for (const RestsOn& read : e.rests_on) {
-        if (read.position <= last) return "rests_on is not sorted and unique";
-        last = read.position;
-    }
-    return {};
-}
 
 void encode_envelope(const Envelope& e, Bytes& out) {
     if (const std::string fault = envelope_fault(e); !fault.empty())
