@@ -1,9 +1,9 @@
 #pragma once
 
+#include <boost/unordered/unordered_flat_set.hpp>
 #include <map>
 #include <stdexcept>
 #include <utility>
-#include <vector>
 
 #include "engine/core/name_hash.hpp"
 
@@ -36,38 +36,38 @@ public:
     bool empty() const { return ordered_.empty(); }
 
     iterator find(const Key& key) {
-        const Slot* slot = slot_of(key);
-        return slot == nullptr ? ordered_.end() : slot->at;
+        const auto found = names_.find(wanted(key));
+        return found == names_.end() ? ordered_.end() : found->at;
     }
     const_iterator find(const Key& key) const {
-        const Slot* slot = slot_of(key);
-        return slot == nullptr ? ordered_.end() : const_iterator{slot->at};
+        const auto found = names_.find(wanted(key));
+        return found == names_.end() ? ordered_.end() : const_iterator{found->at};
     }
-    bool contains(const Key& key) const { return slot_of(key) != nullptr; }
+    bool contains(const Key& key) const { return names_.contains(wanted(key)); }
     /// @throws std::out_of_range
     const Value& at(const Key& key) const {
-        const Slot* slot = slot_of(key);
-        if (slot == nullptr) throw std::out_of_range{"a name that is not in the map"};
-        return slot->at->second;
+        const auto found = names_.find(wanted(key));
+        if (found == names_.end()) throw std::out_of_range{"a name that is not in the map"};
+        return found->at->second;
     }
 
     std::pair<iterator, bool> try_emplace(const Key& key) {
-        if (const Slot* slot = slot_of(key)) return {slot->at, false};
+        if (const iterator known = find(key); known != ordered_.end()) return {known, false};
         const iterator made = ordered_.try_emplace(key).first;
-        add(made);
+        names_.insert({name_hash(key), made});
         return {made, true};
     }
     Value& operator[](const Key& key) { return try_emplace(key).first->second; }
     iterator erase(const_iterator at) {
-        remove(index_of(at->first));
+        names_.erase(wanted(at->first));
         return ordered_.erase(at);
     }
     void erase(const Key& key) {
-        if (const Slot* slot = slot_of(key)) erase(const_iterator{slot->at});
+        if (const iterator known = find(key); known != ordered_.end()) erase(known);
     }
     void clear() {
+        names_.clear();
         ordered_.clear();
-        slots_.clear();
     }
 
     /// Stored as a map is.
@@ -78,75 +78,39 @@ public:
     }
 
 private:
-    struct Slot {
-        std::uint32_t hash = 0;
-        bool taken = false;
-        iterator at{};
+    /// A name that stands in the map. Its hash is kept, so that growing looks at no name.
+    struct Name {
+        std::uint64_t hash;
+        iterator at;
+    };
+    struct Wanted {
+        std::uint64_t hash;
+        const Key& key;
+    };
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(const auto& name) const { return name.hash; }
+    };
+    struct Same {
+        using is_transparent = void;
+        bool operator()(const Name& a, const Name& b) const { return a.at == b.at; }
+        bool operator()(const Wanted& a, const Name& b) const {
+            return a.hash == b.hash && a.key == b.at->first;
+        }
+        bool operator()(const Name& a, const Wanted& b) const { return (*this)(b, a); }
     };
 
-    std::size_t mask() const { return slots_.size() - 1; }
-
-    static std::uint32_t hash_of(const Key& key) {
-        const std::uint64_t hash = name_hash(key);
-        return static_cast<std::uint32_t>(hash ^ (hash >> 32));
-    }
-
-    /// The slot of the key, or the free one at which the search for it ends. @pre there are slots
-    std::size_t index_of(const Key& key) const {
-        const std::uint32_t hash = hash_of(key);
-        std::size_t at = hash & mask();
-        while (slots_[at].taken && (slots_[at].hash != hash || slots_[at].at->first != key))
-            at = (at + 1) & mask();
-        return at;
-    }
-
-    const Slot* slot_of(const Key& key) const {
-        if (slots_.empty()) return nullptr;
-        const Slot& slot = slots_[index_of(key)];
-        return slot.taken ? &slot : nullptr;
-    }
-
-    /// Whoever stands behind a gap moves into it, unless that is before its own place.
-    void remove(std::size_t gap) {
-        for (std::size_t at = (gap + 1) & mask(); slots_[at].taken; at = (at + 1) & mask()) {
-            const std::size_t home = slots_[at].hash & mask();
-            if (((at - home) & mask()) < ((at - gap) & mask())) continue;
-            slots_[gap] = slots_[at];
-            gap = at;
-        }
-        slots_[gap] = {};
-    }
-
-    void put(Slot slot) {
-        std::size_t at = slot.hash & mask();
-        while (slots_[at].taken) at = (at + 1) & mask();
-        slots_[at] = slot;
-    }
-
-    /// Three quarters full at most.
-    void add(iterator made) {
-        if (4 * ordered_.size() > 3 * slots_.size()) grow();
-        put({hash_of(made->first), true, made});
-    }
-
-    /// To twice the size, without a look at the names.
-    void grow() {
-        const std::vector<Slot> all =
-            std::exchange(slots_, std::vector<Slot>(std::max<std::size_t>(8, 2 * slots_.size())));
-        for (const Slot& slot : all)
-            if (slot.taken) put(slot);
-    }
+    static Wanted wanted(const Key& key) { return {name_hash(key), key}; }
 
     void index() {
-        std::size_t size = ordered_.empty() ? 0 : 8;
-        while (3 * size < 4 * ordered_.size()) size *= 2;
-        slots_.assign(size, Slot{});
+        names_.clear();
+        names_.reserve(ordered_.size());
         for (iterator each = ordered_.begin(); each != ordered_.end(); ++each)
-            put({hash_of(each->first), true, each});
+            names_.insert({name_hash(each->first), each});
     }
 
     Ordered ordered_;
-    std::vector<Slot> slots_;
+    boost::unordered_flat_set<Name, Hash, Same> names_;
 };
 
 }  // namespace dutylog

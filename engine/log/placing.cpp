@@ -14,6 +14,8 @@ namespace {
 
 using namespace store_limits;
 
+constexpr std::size_t leaves_kept = 4096;
+
 /// Says which part is too long or no text, by name.
 class Parts {
 public:
@@ -81,6 +83,7 @@ std::string append_fault(const Append& append) {
 void Placing::begin(Placed& store, Position next, Instant recorded) {
     store_ = &store;
     first_ = next;
+    leaves_.resize(leaves_kept);
     recorded_ = recorded;
     used_ = 0;
     names_.clear();
@@ -114,7 +117,13 @@ void Placing::make_room() {
 
 Digest Placing::leaf_at(Position position) {
     if (position >= first_) return events_[position - first_].leaf;
-    return store_->leaf_at(position);
+    const auto& [known, leaf] = leaves_[position % leaves_.size()];
+    if (known != position) remember(position, store_->leaf_at(position));
+    return leaf;
+}
+
+void Placing::remember(Position position, const Digest& leaf) {
+    leaves_[position % leaves_.size()] = {position, leaf};
 }
 
 AppendOutcome Placing::place(const Append& append) {
@@ -167,6 +176,7 @@ void Placing::place_event(const NewEvent& event, Position first) {
         throw BadAppend{error.what()};
     }
     head = {e.version, e.position, placed.leaf};
+    remember(e.position, placed.leaf);
     ++used_;
 }
 

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/log/event_store.hpp"
@@ -56,6 +57,7 @@ private:
     std::uint32_t& slot_of(std::string_view name);
     void make_room();
     Digest leaf_at(Position position);
+    void remember(Position position, const Digest& leaf);
     void place_event(const NewEvent& event, Position first);
     std::vector<RestsOn> read_of(const NewEvent& event, Position first);
 
@@ -69,6 +71,9 @@ private:
     std::vector<std::string_view> names_;  ///< they live in the batch
     std::vector<StreamHead> heads_;
     std::vector<std::uint32_t> slots_;
+    // What events rest on is mostly young, or read again and again. A batch that was given up may
+    // leave leaves of positions that later batches fill; those are not asked for before.
+    std::vector<std::pair<Position, Digest>> leaves_;  ///< by position modulo their number
 };
 
 /// The sentence that says which rule of the port an append breaks; empty where it keeps them all.

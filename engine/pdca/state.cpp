@@ -84,9 +84,12 @@ Tally share_of(const Duty& duty) {
 }
 
 Digest state_hash(const Duty& duty) {
-    log::ByteWriter writer;
+    thread_local Bytes room;  // kept from one duty to the next
+    log::ByteWriter writer{{}, std::move(room)};
     writer(const_cast<Duty&>(duty));  // serialize members are shared with reading
-    return sha256(writer.view());
+    const Digest hash = sha256(writer.view());
+    room = writer.take();
+    return hash;
 }
 
 }  // namespace dutylog::pdca
