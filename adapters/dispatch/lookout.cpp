@@ -124,7 +124,8 @@ void Lookout::add(const pdca::NoticePlanned& event, const StreamId& stream, Inst
                                       .role = to.role,
                                       .duty = stream.str(),
                                       .severity = notice::severity_of(facts),
-                                      .planned = recorded};
+                                      .planned = recorded,
+                                      .wanted = event.due};
         if (facts.due) row.latest = site().zone.day_end(*facts.due);
         changes_.push_back({false, std::move(row)});
     }

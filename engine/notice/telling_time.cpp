@@ -1,7 +1,6 @@
 #include "engine/notice/telling_time.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 namespace dutylog::notice {
 
@@ -34,11 +33,6 @@ std::optional<Instant> time_on(CivilDate date, Instant planned, const TellingTim
     const Instant morning = at_minute(date, times.quiet->to, site);
     if (morning >= from) return morning;
     return std::nullopt;
-}
-
-bool joins(const Bundle& bundle, const Pending& pending) {
-    return bundle.at == pending.at && bundle.person == pending.person &&
-           bundle.channel == pending.channel;
 }
 
 }  // namespace
@@ -76,32 +70,6 @@ Instant telling_time(const TellingTimes& times, Severity severity, Instant plann
         return latest && *at > *latest ? planned : *at;
     }
     return planned;
-}
-
-std::string Bundle::id() const {
-    return notices.size() == 1 ? notices.front()
-                               : person + "/" + channel + "/" + dutylog::to_string(at);
-}
-
-std::vector<Bundle> bundled(std::vector<Pending> all) {
-    const auto place = [](const Pending& p) {
-        return std::tie(p.at, p.person, p.channel, p.notice);
-    };
-    std::sort(all.begin(), all.end(),
-              [&](const Pending& a, const Pending& b) { return place(a) < place(b); });
-    all.erase(std::unique(all.begin(), all.end()), all.end());
-    std::vector<Bundle> bundles;
-    std::optional<std::size_t> open;  // the bundle that more may join
-    for (const Pending& pending : all) {
-        const bool alone = pending.severity == Severity::critical;
-        if (!alone && open && joins(bundles[*open], pending)) {
-            bundles[*open].notices.push_back(pending.notice);
-            continue;
-        }
-        if (!alone) open = bundles.size();
-        bundles.push_back({pending.person, pending.channel, pending.at, {pending.notice}});
-    }
-    return bundles;
 }
 
 }  // namespace dutylog::notice

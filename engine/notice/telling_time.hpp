@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "engine/calendar/work_calendar.hpp"
@@ -46,32 +45,5 @@ struct SiteTime {
 /// @pre `checked` has accepted the times
 Instant telling_time(const TellingTimes& times, Severity severity, Instant planned,
                      std::optional<Instant> latest, const SiteTime& site);
-
-/// Something to be told, with its time.
-struct Pending {
-    std::string notice;
-    std::string person;
-    std::string channel;
-    Severity severity = Severity::info;
-    Instant at;
-    friend bool operator==(const Pending&, const Pending&) = default;
-};
-
-/// What goes out as one message: several notices make a digest.
-struct Bundle {
-    std::string person;
-    std::string channel;
-    Instant at;
-    std::vector<std::string> notices;  ///< in order of their ids
-
-    bool is_digest() const { return notices.size() > 1; }
-    /// Unique for person, channel and slot.
-    std::string id() const;
-    friend bool operator==(const Bundle&, const Bundle&) = default;
-};
-
-/// One message for each person, channel and time; what is critical goes by itself. In order of
-/// time, person, channel.
-std::vector<Bundle> bundled(std::vector<Pending> all);
 
 }  // namespace dutylog::notice

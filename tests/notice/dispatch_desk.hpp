@@ -51,7 +51,20 @@ public:
                             .role = "owner",
                             .duty = duty,
                             .severity = severity,
-                            .planned = now},
+                            .planned = now,
+                            .wanted = now},
+                           site, now);
+        return step();
+    }
+    /// Likewise what a ladder wanted to be told days ago.
+    Desk& planned_late(const std::string& notice, const std::string& person) {
+        dispatcher_.appear({.notice = notice,
+                            .person = person,
+                            .role = "owner",
+                            .duty = "duty/" + notice,
+                            .severity = Severity::critical,
+                            .planned = now,
+                            .wanted = now - hours(24 * 80)},
                            site, now);
         return step();
     }

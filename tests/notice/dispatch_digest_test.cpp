@@ -5,7 +5,7 @@ using namespace dutylog::notice;
 using namespace dutylog::notice::dispatch;
 using namespace dutylog::notice::dispatch::test;
 
-TEST_CASE("what falls into one slot is one digest, what is critical goes alone and at once",
+TEST_CASE("what falls into one slot is one digest, what is critical does not wait for it",
           "[notice][dispatch]") {
     Desk desk;
     desk.planned("n1", "omar").planned("n2", "omar", Severity::warning, "duty/m");

@@ -98,24 +98,3 @@ TEST_CASE("times that cannot be meant are refused", "[notice][telling]") {
         CHECK(result.error().reason == "telling_times");
     }
 }
-
-TEST_CASE("what falls into one slot is one message, and what is critical goes alone",
-          "[notice][telling]") {
-    const Instant nine = local(20, 9);
-    const auto bundles = bundled({{"n3", "li", "mail", Severity::info, nine},
-                                  {"n2", "li", "mail", Severity::critical, nine},
-                                  {"n1", "li", "mail", Severity::warning, nine},
-                                  {"n1", "li", "mail", Severity::warning, nine},
-                                  {"n1", "wang", "mail", Severity::warning, nine},
-                                  {"n4", "li", "dingtalk", Severity::info, nine},
-                                  {"n5", "li", "mail", Severity::info, local(20, 8)}});
-    const std::vector<Bundle> expected{{"li", "mail", local(20, 8), {"n5"}},
-                                       {"li", "dingtalk", nine, {"n4"}},
-                                       {"li", "mail", nine, {"n1", "n3"}},
-                                       {"li", "mail", nine, {"n2"}},
-                                       {"wang", "mail", nine, {"n1"}}};
-    CHECK(bundles == expected);
-    CHECK(bundles[2].is_digest());
-    CHECK(bundles[2].id() == "li/mail/2026-11-20T01:00:00Z");
-    CHECK(bundles[0].id() == "n5");
-}

@@ -24,10 +24,16 @@ std::string kept_reason(const Outcome& outcome) {
     return code.empty() || code == outcome.reason ? outcome.reason : outcome.reason + ": " + code;
 }
 
+/// It took the message, or read and refused it: it works.
+bool answers(const Outcome& outcome) {
+    return outcome.verdict == Verdict::sent ||
+           (outcome.verdict == Verdict::rejected && outcome.reason != reason_gone);
+}
+
 }  // namespace
 
 Dispatcher::Dispatcher(Contacts contacts, DispatchLimits limits)
-    : contacts_{std::move(contacts)}, limits_{limits} {
+    : contacts_{std::move(contacts)}, limits_{limits}, gathering_{limits.critical_spacing} {
     for (const auto& [name, channel] : contacts_.channels) {
         Endpoint& endpoint = endpoints_[name];
         endpoint.channel = channel;
@@ -106,6 +112,7 @@ void Dispatcher::ended(std::uint64_t attempt, const Outcome& outcome, const Proo
     --endpoint.under_way;
     const bool was_on = endpoint.health.position == EndpointHealth::Switch::on;
     endpoint.health = after(endpoint.health, outcome, done.start, now, limits_.breaker);
+    if (answers(outcome)) endpoint.answered = now;
     Parcel& parcel = parcels_.at(done.parcel);
     parcel.under_way = false;
     if (outcome.verdict == Verdict::sent)

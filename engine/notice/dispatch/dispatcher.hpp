@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/notice/dispatch/contacts.hpp"
+#include "engine/notice/dispatch/gathering.hpp"
 #include "engine/notice/dispatch/orders.hpp"
 
 namespace dutylog::notice::dispatch {
@@ -13,8 +14,18 @@ struct DispatchLimits {
     std::size_t waiting_max = 100'000;   ///< of the outbox taken in; more is left in it for later
     std::size_t attempts_max = 256;      ///< under way together
     std::size_t unrecorded_max = 2'048;  ///< reports on their way; past it nothing new is begun
-    /// What was not tried for so long counts as failed, so that the ladder does not wait for ever.
+    /// What is critical goes to a person at once, but over one channel no oftener than this: what
+    /// comes meanwhile gathers and goes as one digest.
+    Elapsed critical_spacing = minutes(10);
+    /// What is so late already was missed (while the engine was down, say) and did not come up now:
+    /// it gathers a little first, so that the person's first message is a digest. At most
+    /// `critical_spacing`.
+    Elapsed late_min = hours(1);
+    Elapsed late_gathering = minutes(1);
+    /// What was not tried for so long counts as failed, so that the ladder does not wait for ever;
+    /// but not while it only waits its turn on a channel that takes what came before it.
     Elapsed untried_max = hours(1);
+    Elapsed turn_max = hours(24);  ///< past it whatever waits its turn counts as failed too
     /// Failures on one channel, after which the next channel of the person is tried.
     std::uint16_t failures_on_channel = 2;
     BreakerLimits breaker{};
@@ -79,7 +90,8 @@ private:
         std::vector<std::string> lanes;
         Delivery delivery;
         std::optional<Instant> first;    ///< attempt
-        std::optional<Instant> untried;  ///< when it counts as not tried
+        Instant since;                   ///< it waits for its first attempt
+        std::optional<Instant> untried;  ///< when it is asked whether it counts as not tried
         bool under_way = false;
         std::set<CommandId> unrecorded;  ///< reports of its success
     };
@@ -87,7 +99,9 @@ private:
         std::string duty;
         std::string role;
         std::uint64_t number = 0;  ///< in the order in which they came
-        ParcelId parcel = 0;       ///< 0: held for its slot, or out of ways
+        bool presses = false;      ///< critical, to somebody who wants that at once
+        bool by_itself = false;
+        ParcelId parcel = 0;  ///< 0: held for its slot, or out of ways
     };
     struct Slot {
         Instant at;
@@ -102,6 +116,7 @@ private:
         bool off_on_record = false;
         std::set<std::pair<Instant, ParcelId>> ready;  ///< first in all their lanes
         Instant spaced;                                ///< nothing begins before it
+        std::optional<Instant> answered;  ///< it took a message, or read and refused it
         std::size_t under_way = 0;
         std::uint64_t turn = 0;  ///< whoever began longest ago comes first
         std::optional<std::pair<Instant, std::uint64_t>> wake;
@@ -114,12 +129,16 @@ private:
 
     // What is to be told (rows.cpp).
     std::optional<std::size_t> usable(const Contact& contact, std::size_t from) const;
+    void hold(const RowKey& key, const std::string& channel, Instant at);
+    void press(const RowKey& key, const std::string& channel, bool late);
+    bool gather_again(const Parcel& parcel, const std::string& channel);
     void release_slots();
     void make_parcel(const std::vector<RowKey>& rows, const std::string& channel);
     void make_parcels(const std::vector<RowKey>& rows, const std::string& channel);
     void make_off_parcel(const Endpoint& endpoint, const SwitchedOff& off);
     void no_way(const std::string& notice, const std::string& person, const std::string& reason);
     void tell_untried();
+    std::optional<Instant> turn_of(const Parcel& parcel) const;
 
     // Which ways there are (switches.cpp).
     void switch_off(Endpoint& endpoint, const std::string& reason);
@@ -133,7 +152,8 @@ private:
     void make_ready(const Parcel& parcel);
     void make_unready(const Parcel& parcel);
     void leave(Parcel& parcel);
-    /// To the next channel of the person. @returns whether there is one
+    /// To the next channel of the person, where it may become part of a digest. @returns whether
+    /// there is one
     bool reroute(Parcel& parcel);
     void finish(ParcelId id);
     void schedule(Endpoint& endpoint);
@@ -152,6 +172,7 @@ private:
     std::map<RowKey, Row> rows_;
     std::uint64_t rows_seen_ = 0;
     std::map<Slot, std::set<RowKey>> held_;
+    Gathering gathering_;
     std::map<ParcelId, Parcel> parcels_;
     std::map<std::string, std::deque<ParcelId>> lanes_;
     std::map<std::string, Endpoint> endpoints_;

@@ -60,6 +60,10 @@ void Dispatcher::leave(Parcel& parcel) {
             behind.push_back(lane->second.front());
     }
     parcel.lanes.clear();
+    // A digest may stand in all of them: it is asked once.
+    std::ranges::sort(behind);
+    const auto twice = std::ranges::unique(behind);
+    behind.erase(twice.begin(), twice.end());
     for (const ParcelId id : behind) {
         const Parcel& next = parcels_.at(id);
         if (!next.under_way && next.unrecorded.empty() && is_first(next)) make_ready(next);
@@ -67,8 +71,11 @@ void Dispatcher::leave(Parcel& parcel) {
 }
 
 bool Dispatcher::reroute(Parcel& parcel) {
-    const auto place = usable(contacts_.of(parcel.person, parcel.role), parcel.place + 1);
+    const Contact& contact = contacts_.of(parcel.person, parcel.role);
+    const auto place = usable(contact, parcel.place + 1);
     if (!place) return false;
+    const Channel& next = endpoints_.at(contact.channels[*place]).channel;
+    if (!next.at_once && parcel.notices.size() == 1 && gather_again(parcel, next.name)) return true;
     leave(parcel);
     enqueue(parcel, *place);
     return true;

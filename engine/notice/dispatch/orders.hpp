@@ -24,6 +24,7 @@ struct Waiting {
     std::string duty;  ///< its stream: the order is kept within it
     Severity severity = Severity::info;
     Instant planned;
+    Instant wanted{};                 ///< when it was to be told; it is late where that is long ago
     std::optional<Instant> latest{};  ///< never held past it
     bool by_itself = false;           ///< the person wants no digests
 };

@@ -37,24 +37,62 @@ bool Dispatcher::appear(const Waiting& waiting, const SiteTime& site, Instant no
     const RowKey key{waiting.notice, waiting.person};
     if (rows_.contains(key)) return true;
     if (rows_.size() >= limits_.waiting_max) return false;
-    rows_[key] = {.duty = waiting.duty, .role = waiting.role, .number = ++rows_seen_};
     const Contact& contact = contacts_.of(waiting.person, waiting.role);
+    const bool presses = waiting.severity == Severity::critical && contact.times.critical_at_once;
+    rows_[key] = {.duty = waiting.duty,
+                  .role = waiting.role,
+                  .number = ++rows_seen_,
+                  .presses = presses,
+                  .by_itself = waiting.by_itself};
     const auto place = usable(contact, 0);
     if (!place) {
         no_way(waiting.notice, waiting.person, "no_channel");
         return true;
     }
     const std::string& channel = contact.channels[*place];
-    const bool alone = endpoints_.at(channel).channel.at_once ||
-                       (waiting.severity == Severity::critical && contact.times.critical_at_once);
-    if (alone) {
+    if (endpoints_.at(channel).channel.at_once) {
         make_parcel({key}, channel);
-        return true;
+    } else if (presses) {
+        press(key, channel, now - waiting.wanted >= limits_.late_min);
+    } else {
+        const Instant at =
+            telling_time(contact.times, waiting.severity, waiting.planned, waiting.latest, site);
+        hold(key, channel, std::max(at, now));
     }
-    const Instant at =
-        telling_time(contact.times, waiting.severity, waiting.planned, waiting.latest, site);
-    const std::string alone_as = waiting.by_itself ? waiting.notice : std::string{};
-    held_[{std::max(at, now), waiting.person, channel, alone_as}].insert(key);
+    return true;
+}
+
+void Dispatcher::hold(const RowKey& key, const std::string& channel, Instant at) {
+    const auto& [notice, person] = key;
+    held_[{at, person, channel, rows_.at(key).by_itself ? notice : ""}].insert(key);
+}
+
+/// Now, where nothing that presses went there lately; else with what gathers meanwhile.
+void Dispatcher::press(const RowKey& key, const std::string& channel, bool late) {
+    if (rows_.at(key).by_itself) return make_parcel({key}, channel);
+    const Reached reached{key.second, channel};
+    if (const auto end = gathering_.end(reached, now_)) return hold(key, channel, *end);
+    const Instant end = now_ + (late ? limits_.late_gathering : limits_.critical_spacing);
+    gathering_.gather(reached, now_, end);
+    if (late) return hold(key, channel, end);
+    make_parcel({key}, channel);
+}
+
+/// What was to go to a program one by one, and comes to a person now, presses as much as what is
+/// critical. @returns whether it is held, and its parcel gone
+bool Dispatcher::gather_again(const Parcel& parcel, const std::string& channel) {
+    const RowKey key{parcel.notices.front(), parcel.person};
+    const auto row = rows_.find(key);
+    if (row == rows_.end() || row->second.by_itself) return false;
+    const Reached reached{parcel.person, channel};
+    row->second.presses = true;
+    const auto end = gathering_.end(reached, now_);
+    if (!end) {
+        gathering_.gather(reached, now_, now_ + limits_.critical_spacing);
+        return false;
+    }
+    finish(parcel.id);
+    hold(key, channel, *end);
     return true;
 }
 
@@ -94,6 +132,8 @@ void Dispatcher::release_slots() {
 }
 
 void Dispatcher::make_parcels(const std::vector<RowKey>& rows, const std::string& channel) {
+    if (std::ranges::any_of(rows, [&](const RowKey& key) { return rows_.at(key).presses; }))
+        gathering_.gather({rows.front().second, channel}, now_, now_ + limits_.critical_spacing);
     for (std::size_t from = 0; from < rows.size(); from += digest_notices_max) {
         const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(from);
         const std::size_t count = std::min(digest_notices_max, rows.size() - from);
@@ -104,6 +144,7 @@ void Dispatcher::make_parcels(const std::vector<RowKey>& rows, const std::string
 void Dispatcher::make_parcel(const std::vector<RowKey>& rows, const std::string& channel) {
     Parcel parcel;
     parcel.id = ++numbers_;
+    parcel.since = now_;
     parcel.person = rows.front().second;
     parcel.role = rows_.at(rows.front()).role;
     for (const RowKey& key : rows) {
@@ -150,16 +191,36 @@ void Dispatcher::no_way(const std::string& notice, const std::string& person,
     if (const auto row = rows_.find({notice, person}); row != rows_.end()) row->second.parcel = 0;
 }
 
-/// What waits behind an endpoint that does not answer takes another way, or counts as failed.
+/// What waits behind an endpoint that does not answer takes another way, or counts as failed; what
+/// waits its turn on one that does takes another way or waits on (docs/decisions/0012).
 void Dispatcher::tell_untried() {
     while (!untried_.empty() && untried_.begin()->first <= now_) {
         Parcel& parcel = parcels_.at(untried_.begin()->second);
         untried_.erase(untried_.begin());
         parcel.untried.reset();
         if (parcel.first || reroute(parcel)) continue;
+        if (const auto later = turn_of(parcel)) {
+            parcel.untried = later;
+            untried_.emplace(*later, parcel.id);
+            continue;
+        }
         for (const std::string& notice : parcel.notices)
             report(parcel, notice, pdca::Delivery::failed, "untried", "untried", {});
     }
+}
+
+/// Until when it waits its turn and nothing else; nothing where it is held up: its channel answers
+/// nobody, or one of its duty before it fails there.
+std::optional<Instant> Dispatcher::turn_of(const Parcel& parcel) const {
+    const Endpoint& endpoint = endpoints_.at(parcel.channel);
+    if (!endpoint.answered) return std::nullopt;
+    const bool held_up = std::ranges::any_of(parcel.lanes, [&](const std::string& lane) {
+        return parcels_.at(lanes_.at(lane).front()).delivery.attempts > 0;
+    });
+    const Instant later =
+        std::min(*endpoint.answered + limits_.untried_max, parcel.since + limits_.turn_max);
+    if (held_up || later <= now_) return std::nullopt;
+    return later;
 }
 
 }  // namespace dutylog::notice::dispatch

@@ -10,4 +10,9 @@ namespace dutylog::simulation {
 /// bounded number of times.
 ServiceOutcome live_among(std::uint64_t seed, std::size_t endpoints, ServicePlant plant);
 
+/// So many deadlines of forty people pass while the service is down for 90 days. Back again, it
+/// records each once, with its own time, and everybody is told within a day, by mail: first comes a
+/// digest, and few messages after it.
+ServiceOutcome live_after_downtime(std::uint64_t seed, std::size_t deadlines, ServicePlant plant);
+
 }  // namespace dutylog::simulation

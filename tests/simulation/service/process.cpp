@@ -48,6 +48,10 @@ notice::dispatch::DispatchLimits limits_of(ServicePlant plant) {
     limits.breaker.failures_max = 2;
     if (plant == ServicePlant::breaker_stays_open)
         limits.breaker.pause = limits.breaker.pause_max = hours(24 * 365 * 10);
+    if (plant == ServicePlant::critical_alone) {
+        limits.critical_spacing = {};
+        limits.late_min = hours(24 * 365 * 10);
+    }
     return limits;
 }
 

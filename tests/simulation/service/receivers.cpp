@@ -85,6 +85,12 @@ void open_crowd(Outside& outside, Draw& draw, std::size_t people) {
     give_mailbox(outside, Crowd::chief);
 }
 
+void open_mailboxes(Outside& outside, Draw& draw, std::size_t people) {
+    add_mail(outside, draw, "post");
+    for (std::size_t i = 0; i < people; ++i) give_mailbox(outside, Crowd::person(i));
+    give_mailbox(outside, Crowd::chief);
+}
+
 void change_the_weather(Outside& outside, Draw& draw) {
     const auto change = [&](auto& server) {
         server.set_trouble(draw.chance(40) ? 0 : draw.between(5, 95));

@@ -8,6 +8,8 @@ namespace dutylog::simulation {
 void open_receivers(Outside& outside, Draw& draw);
 /// For so many people a program each (`e0.test`), and mail for the person in charge.
 void open_crowd(Outside& outside, Draw& draw, std::size_t people);
+/// For so many people a mailbox each, on one server.
+void open_mailboxes(Outside& outside, Draw& draw, std::size_t people);
 /// Some behave better or worse than before.
 void change_the_weather(Outside& outside, Draw& draw);
 /// All behave.

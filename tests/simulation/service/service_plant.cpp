@@ -8,7 +8,7 @@ namespace dutylog::simulation {
 
 namespace {
 
-constexpr std::array<std::pair<ServicePlant, std::string_view>, 16> names{{
+constexpr std::array<std::pair<ServicePlant, std::string_view>, 17> names{{
     {ServicePlant::none, "none"},
     {ServicePlant::send_before_commit, "send-before-commit"},
     {ServicePlant::new_id_on_retry, "new-id-on-retry"},
@@ -24,6 +24,7 @@ constexpr std::array<std::pair<ServicePlant, std::string_view>, 16> names{{
     {ServicePlant::pages_overlap, "pages-overlap"},
     {ServicePlant::believe_any_sender, "believe-any-sender"},
     {ServicePlant::facts_twice, "facts-twice"},
+    {ServicePlant::critical_alone, "critical-alone"},
     {ServicePlant::lock_lost, "lock-lost"},
 }};
 

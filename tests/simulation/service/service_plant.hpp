@@ -24,6 +24,7 @@ enum class ServicePlant : std::uint8_t {
     pages_overlap,       ///< each page of a list begins with the last entry of the one before
     believe_any_sender,  ///< signatures of inbound webhooks are not looked at
     facts_twice,         ///< a message that comes again is recorded again
+    critical_alone,      ///< what is critical never gathers in a digest
     lock_lost            ///< a second engine can open the log
 };
 
