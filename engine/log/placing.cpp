@@ -14,7 +14,7 @@ namespace {
 
 using namespace store_limits;
 
-constexpr std::size_t leaves_kept = 4096;
+constexpr std::size_t leaves_kept = 8192;
 
 /// Says which part is too long or no text, by name.
 class Parts {
