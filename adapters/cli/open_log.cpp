@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string_view>
+#include <utility>
 
 #include "engine/pdca/stored.hpp"
 #include "engine/runtime/snapshot.hpp"
@@ -63,13 +64,15 @@ sqlite::Options writing_options(Session& session) {
 
 }  // namespace
 
-OpenedLog::OpenedLog(Session& session, const std::string& path)
+OpenedLog::OpenedLog(Session& session, LogPlace place)
     : session_{session},
-      store_{existing(path)},
-      keys_{keys::KeyFile::beside(path)},
-      rules_{store_} {}
+      store_{place.file_layer.empty() ? existing(place.path) : place.path, place.file_layer},
+      keys_{keys::KeyFile::beside(place.path)},
+      rules_{store_},
+      known_rules_{std::move(place.rules)} {}
 
 pdca::RulesSource OpenedLog::source() {
+    if (known_rules_) return known_rules_;
     return [this](const Digest& bundle) { return rules_.find(bundle); };
 }
 

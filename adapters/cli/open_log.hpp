@@ -12,11 +12,20 @@
 
 namespace dutylog::cli {
 
+/// Where a log is, and what whoever asks has read of it already.
+struct LogPlace {
+    std::string path;
+    std::string file_layer = {};   ///< of SQLite; empty for the system's own
+    pdca::RulesSource rules = {};  ///< of every published bundle; empty: they are read again
+};
+
 /// A log opened for questions; it may be open for writing elsewhere meanwhile.
 class OpenedLog {
 public:
     /// @throws Failure  there is no log; StoreError
-    OpenedLog(Session& session, const std::string& path);
+    OpenedLog(Session& session, const std::string& path)
+        : OpenedLog{session, LogPlace{.path = path}} {}
+    OpenedLog(Session& session, LogPlace place);
 
     log::EventStore& store() { return store_; }
     /// The keys of people, as far as whoever asks may read them.
@@ -37,6 +46,7 @@ private:
     sqlite::SqliteReader store_;
     keys::KeyFile keys_;
     runtime::PublishedRules rules_;
+    pdca::RulesSource known_rules_;
     std::optional<pdca::World> now_;
 };
 

@@ -25,8 +25,9 @@ bool moves_roles(const log::StoredEvent& stored) {
 
 Reading::Reading(std::string path, runtime::Runtime& runtime, ReadingOptions options)
     : path_{std::move(path)},
+      file_layer_{std::move(options.file_layer)},
       runtime_{runtime},
-      store_{path_, options.file_layer},
+      store_{path_, file_layer_},
       rules_{store_},
       rights_{std::move(options.managers)} {
     for (auto& [bundle, rules] : options.known) rules_.keep(bundle, std::move(rules));
@@ -88,7 +89,7 @@ Asked Reading::asked_past(const http::Call& call, const cli::CutOptions& cuts) {
     std::ostream nowhere{nullptr};
     cli::Console console{nowhere, nowhere, {}, call.language};
     cli::Session session{console, runtime_};
-    cli::OpenedLog log{session, path_};
+    cli::OpenedLog log{session, cli::LogPlace{path_, file_layer_, source()}};
     past_ = cli::asked_world(session, log, cuts);
     // What was decided again needed the keys of people; who reads the answer gets none of it.
     past_->world.unsealing.keys = nullptr;

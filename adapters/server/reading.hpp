@@ -66,6 +66,7 @@ private:
     Asked asked_past(const http::Call& call, const cli::CutOptions& cuts);
 
     std::string path_;
+    std::string file_layer_;
     runtime::Runtime& runtime_;
     sqlite::SqliteReader store_;
     runtime::PublishedRules rules_;

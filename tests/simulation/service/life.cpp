@@ -89,7 +89,7 @@ private:
 
     void ask() {
         if (draw_.chance(6)) clients_.sender.send(now());
-        if (draw_.chance(25)) clients_.asker.ask(world());
+        if (draw_.chance(25)) clients_.asker.ask(world(), beginning, now());
         auto submission = invention_->next(world(), now());
         const bool of_the_clock = std::holds_alternative<pdca::FireTimer>(submission.command) ||
                                   std::holds_alternative<pdca::ReportClockJump>(submission.command);

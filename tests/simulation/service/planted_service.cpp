@@ -12,6 +12,15 @@ namespace json = boost::json;
 
 namespace {
 
+std::string without_known_at(const std::string& target) {
+    const std::size_t at = target.find("known_at=");
+    if (at == std::string::npos) return target;
+    const std::size_t end = std::min(target.find('&', at), target.size() - 1);
+    std::string rest = target.substr(0, at) + target.substr(end + 1);
+    if (rest.ends_with('?') || rest.ends_with('&')) rest.pop_back();
+    return rest;
+}
+
 /// The same link, good for ever.
 std::string without_end(const std::string& target) {
     const std::string token = target.substr(3);
@@ -45,6 +54,9 @@ http::Head PlantedService::bent(http::Head head) const {
             break;
         case ServicePlant::feed_repeats:
             shift_last_event(head, -1);
+            break;
+        case ServicePlant::forget_the_clock:
+            head.target = without_known_at(head.target);
             break;
         case ServicePlant::link_never_expires:
             if (head.target.starts_with("/l/")) head.target = without_end(head.target);

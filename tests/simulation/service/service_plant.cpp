@@ -8,7 +8,7 @@ namespace dutylog::simulation {
 
 namespace {
 
-constexpr std::array<std::pair<ServicePlant, std::string_view>, 17> names{{
+constexpr std::array<std::pair<ServicePlant, std::string_view>, 18> names{{
     {ServicePlant::none, "none"},
     {ServicePlant::send_before_commit, "send-before-commit"},
     {ServicePlant::new_id_on_retry, "new-id-on-retry"},
@@ -21,6 +21,7 @@ constexpr std::array<std::pair<ServicePlant, std::string_view>, 17> names{{
     {ServicePlant::link_never_expires, "link-never-expires"},
     {ServicePlant::feed_skips, "feed-skips"},
     {ServicePlant::feed_repeats, "feed-repeats"},
+    {ServicePlant::forget_the_clock, "forget-the-clock"},
     {ServicePlant::pages_overlap, "pages-overlap"},
     {ServicePlant::believe_any_sender, "believe-any-sender"},
     {ServicePlant::facts_twice, "facts-twice"},

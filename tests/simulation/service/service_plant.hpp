@@ -21,6 +21,7 @@ enum class ServicePlant : std::uint8_t {
     link_never_expires,  ///< the time of links is not looked at
     feed_skips,          ///< whoever comes back to the stream of events misses one
     feed_repeats,        ///< whoever comes back to the stream of events gets one again
+    forget_the_clock,    ///< questions about what was known are answered with what is known now
     pages_overlap,       ///< each page of a list begins with the last entry of the one before
     believe_any_sender,  ///< signatures of inbound webhooks are not looked at
     facts_twice,         ///< a message that comes again is recorded again
