@@ -109,12 +109,26 @@ const pdca::World& OpenedLog::now() {
 }
 
 const calendar::Zone& OpenedLog::zone() {
-    if (now().rules == nullptr)
-        throw Failure{ExitCode::problems,
-                      {"the log has no definitions yet", "日志尚无定义"},
-                      {"`dutylog publish --log FILE --library workflows` puts a library in force.",
-                       "`dutylog publish --log 文件 --library workflows` 发布定义库。"}};
-    return now().rules->zone();
+    if (published_ == nullptr) published_ = last_published(store_, rules_);
+    return published_->zone();
+}
+
+pdca::RulesPtr last_published(log::EventStore& store, runtime::PublishedRules& rules) {
+    std::optional<Digest> bundle;
+    store.scan_stream(pdca::log_stream(), 1, [&](const log::StoredEvent& stored) {
+        const log::Envelope& envelope = stored.envelope;
+        if (envelope.type == pdca::BundlePublished::type)
+            bundle = std::get<pdca::BundlePublished>(
+                         pdca::EventCodec::decode(envelope.type, envelope.schema, stored.payload))
+                         .bundle;
+        return true;
+    });
+    pdca::RulesPtr found = bundle ? rules.find(*bundle) : nullptr;
+    if (found != nullptr) return found;
+    throw Failure{ExitCode::problems,
+                  {"the log has no definitions yet", "日志尚无定义"},
+                  {"`dutylog publish --log FILE --library workflows` puts a library in force.",
+                   "`dutylog publish --log 文件 --library workflows` 发布定义库。"}};
 }
 
 WritingLog::WritingLog(Session& session, const std::string& path)

@@ -9,6 +9,7 @@
 #include "adapters/sqlite/reader.hpp"
 #include "adapters/sqlite/store.hpp"
 #include "engine/runtime/engine.hpp"
+#include "engine/runtime/publication.hpp"
 
 namespace dutylog::cli {
 
@@ -36,6 +37,7 @@ public:
     pdca::World world(std::optional<Instant> known_at = std::nullopt);
     /// The world now, folded once.
     const pdca::World& now();
+    /// Of what was published last; the log is not folded for it.
     /// @throws Failure  nothing was published yet
     const calendar::Zone& zone();
 
@@ -47,6 +49,7 @@ private:
     keys::KeyFile keys_;
     runtime::PublishedRules rules_;
     pdca::RulesSource known_rules_;
+    pdca::RulesPtr published_;
     std::optional<pdca::World> now_;
 };
 
@@ -73,6 +76,10 @@ private:
     std::unique_ptr<runtime::Engine> engine_;
     log::Position opened_at_ = 0;
 };
+
+/// The rules that were published last.
+/// @throws Failure  nothing was published yet
+pdca::RulesPtr last_published(log::EventStore& store, runtime::PublishedRules& rules);
 
 /// @throws Failure  there is no file of that name
 void require_log(const std::string& path);

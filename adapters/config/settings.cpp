@@ -76,6 +76,9 @@ std::vector<Setting> all() {
          words("timers fired between two batches", "两批命令之间触发的定时器数")},
         {"loop.questions_max", whole_number(1, million), "1000",
          words("questions that wait; more are answered 503", "等待的查询数；超过则答复 503")},
+        {"loop.long_questions_max", whole_number(1, 10'000), "16",
+         words("questions of the past, what-if and impacts that wait; more are answered 503",
+               "等待的历史查询、假设与影响分析数；超过则答复 503")},
 
         {"log_lines.level",
          {Kind::choice, 0, 0, {"debug", "info", "warn", "error"}},

@@ -36,15 +36,24 @@ std::size_t WorkQueue::waiting() const {
     return queue_.size();
 }
 
+std::size_t WorkQueue::under_way() const {
+    const std::scoped_lock lock{mutex_};
+    return under_way_;
+}
+
 void WorkQueue::work() {
+    std::unique_lock lock{mutex_};
     for (;;) {
-        std::unique_lock lock{mutex_};
         wake_.wait(lock, [this] { return ending_ || !queue_.empty(); });
         if (queue_.empty()) return;
-        const auto task = std::make_unique<Task>(std::move(queue_.front()));
+        auto task = std::make_unique<Task>(std::move(queue_.front()));
         queue_.pop_front();
+        ++under_way_;
         lock.unlock();
         (*task)();
+        task.reset();  // with all that it holds
+        lock.lock();
+        --under_way_;
     }
 }
 

@@ -25,6 +25,8 @@ public:
     /// @returns false where the queue is full: the task is as it was
     bool post(Task& task);
     std::size_t waiting() const;
+    /// How many its threads are at.
+    std::size_t under_way() const;
 
 private:
     void work();
@@ -33,6 +35,7 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Task> queue_;
+    std::size_t under_way_ = 0;
     bool ending_ = false;
     std::vector<std::thread> threads_;
 };

@@ -1,6 +1,7 @@
 #include "adapters/server/answering.hpp"
 
 #include "adapters/cli/subjects.hpp"
+#include "adapters/server/aside.hpp"
 
 namespace dutylog::server {
 
@@ -25,27 +26,57 @@ void answer_problem(const Desk& desk, const Call& call, const Problem& problem, 
     reply(http::problem_response(problem, call.language));
 }
 
-void carry_out(const Desk& desk, const std::string& permission, const Work& work, Call& call,
-               const std::shared_ptr<Reply>& reply) {
+/// Does `work` in one sitting of the desk; what it throws is answered as a problem.
+template <class Deed>
+void answering(const Desk& desk, const Call& call, Reply& reply, const Deed& work) {
+    const Reading::Sitting sitting{desk.reading};
     try {
-        const auto caller = with_roles(desk, caller_of(call));
-        call.caller = caller;
-        if (!caller->may_one_of(permission)) throw needs(permission);
-        work(call, reply);
+        work();
     } catch (const Problem& problem) {
-        answer_problem(desk, call, problem, *reply);
+        answer_problem(desk, call, problem, reply);
     } catch (const Hidden& hidden) {
         desk.audit.refused(caller_of(call).token.id, call.operation);
-        (*reply)(http::problem_response(hidden.answer, call.language));
+        reply(http::problem_response(hidden.answer, call.language));
     } catch (const cli::Failure& failure) {
         const bool refused = failure.exit() == cli::ExitCode::refused;
-        (*reply)(http::problem_response(
+        reply(http::problem_response(
             http::problem(refused ? "refused" : "bad_parameter", text_of(failure.message())),
             call.language));
     } catch (const std::exception& error) {
         call.report(error.what());
-        (*reply)(http::problem_response(http::problem("internal"), call.language));
+        reply(http::problem_response(http::problem("internal"), call.language));
     }
+}
+
+void post(const Desk& desk, Language language, const std::shared_ptr<Reply>& reply,
+          http::WorkQueue::Task task) {
+    if (!desk.queue.post(task)) (*reply)(http::problem_response(http::problem("busy"), language));
+}
+
+/// To the desk for long questions, once it is known that the caller may ask.
+void send_aside(const Desk& desk, const Work& work, Call call,
+                const std::shared_ptr<Reply>& reply) {
+    const Language language = call.language;
+    post(desk, language, reply, [&desk, work, call = std::move(call), reply] {
+        answering(desk, call, *reply, [&] {
+            if (desk.aside->is_ending()) throw http::problem("busy");
+            work(call, reply);
+        });
+    });
+}
+
+void carry_out(const Desk& desk, const std::string& permission, const Work& work, Call& call,
+               const std::shared_ptr<Reply>& reply) {
+    const Desk& front = desk.aside == nullptr ? desk : desk.aside->front();
+    answering(front, call, *reply, [&] {
+        const auto caller = with_roles(front, caller_of(call));
+        call.caller = caller;
+        if (!caller->may_one_of(permission)) throw needs(permission);
+        if (desk.aside == nullptr)
+            work(call, reply);
+        else
+            send_aside(desk, work, call, reply);
+    });
 }
 
 }  // namespace
@@ -57,13 +88,18 @@ http::Handler on_reading_thread(const Desk& desk, std::string permission, Work w
                                                                                Reply reply) {
         const Language language = call.language;
         auto shared = std::make_shared<Reply>(std::move(reply));
-        http::WorkQueue::Task task = [&desk, permission, work, call = std::move(call),
-                                      shared]() mutable {
-            carry_out(desk, permission, work, call, shared);
-        };
-        if (!desk.queue.post(task))
-            (*shared)(http::problem_response(http::problem("busy"), language));
+        const Desk& front = desk.aside == nullptr ? desk : desk.aside->front();
+        post(front, language, shared,
+             [&desk, permission, work, call = std::move(call), shared]() mutable {
+                 carry_out(desk, permission, work, call, shared);
+             });
     };
+}
+
+void after_others(const Desk& desk, std::shared_ptr<const Call> call,
+                  std::shared_ptr<http::Reply> reply, std::function<void()> work) {
+    post(desk, call->language, reply,
+         [&desk, call, reply, work = std::move(work)] { answering(desk, *call, *reply, work); });
 }
 
 http::Handler asking(const Desk& desk, std::string permission,

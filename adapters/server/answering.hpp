@@ -10,12 +10,17 @@
 
 namespace dutylog::server {
 
-/// Work on the reading thread: the caller is known with the roles that the log gives them, and may
-/// do what the route asks for. What is thrown as `http::Problem` or `cli::Failure` is answered as a
-/// problem; what is refused is told to the audit.
+/// Work on the desk's reading thread: the caller is known with the roles that the log gives them,
+/// and may do what the route asks for. What is thrown as `http::Problem` or `cli::Failure` is
+/// answered as a problem; what is refused is told to the audit.
 using Work = std::function<void(const http::Call&, const std::shared_ptr<http::Reply>&)>;
 /// @param permission  of the route; `desk` outlives the handler
 http::Handler on_reading_thread(const Desk& desk, std::string permission, Work work);
+
+/// Goes on with what was begun there when the questions that wait have had their turn; what `work`
+/// throws is answered as above.
+void after_others(const Desk& desk, std::shared_ptr<const http::Call> call,
+                  std::shared_ptr<http::Reply> reply, std::function<void()> work);
 
 /// The same for work that answers when it is done.
 http::Handler asking(const Desk& desk, std::string permission,

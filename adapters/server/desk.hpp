@@ -10,15 +10,18 @@
 
 namespace dutylog::server {
 
+class Aside;
+
 /// What requests are answered with. All of it outlives the routes.
 struct Desk {
-    http::WorkQueue& queue;  ///< of the one reading thread
+    http::WorkQueue& queue;  ///< of its one reading thread
     Reading& reading;        ///< used on that thread only
     runtime::CommandSink& writer;
     const http::Cursors& cursors;
     runtime::Runtime& runtime;
     Audit& audit;
     Proposals& proposals;
+    const Aside* aside = nullptr;  ///< whose desk this is; null for that of the present
 };
 
 }  // namespace dutylog::server

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <iterator>
+
 #include "adapters/http/openapi.hpp"
 #include "adapters/server/inbox_routes.hpp"
 #include "adapters/server/public/calendar.hpp"
@@ -95,6 +99,11 @@ House::House(HouseOptions options, runtime::Runtime& runtime)
         });
     desk_ = std::make_unique<Desk>(
         Desk{*queue_, *reading_, *writer_, cursors_, runtime_, *audit_, proposals_});
+    aside_ = std::make_unique<Aside>(
+        *desk_, runtime,
+        AsideOptions{.threads = options_.single_threaded ? std::size_t{0} : 1,
+                     .waiting_max = options_.long_questions_max,
+                     .reading = {.managers = options_.managers}});
     feed_ = std::make_unique<EventFeed>(*queue_, *reading_);
     http::RouterOptions told{
         .language = options_.language,
@@ -136,6 +145,7 @@ House::~House() {
     if (telling_) telling_->end();
     // Whoever still has a reply answers it or drops it while the server is there to take it.
     queue_.reset();
+    aside_.reset();
     writer_.reset();
     server_.reset();
 }
@@ -168,20 +178,22 @@ void House::drain(Elapsed grace) {
     server_->drain(grace);
 }
 
+http::RouteTable House::questions(const Desk& desk) {
+    http::RouteTable table;
+    for (http::RouteTable& more :
+         std::array{duty_routes(desk), record_routes(desk), work_routes(desk), subject_routes(desk),
+                    supposing_routes(desk), rules_routes(desk), table_routes(desk),
+                    publishing_routes(desk), import_routes(desk)})
+        std::ranges::move(more, std::back_inserter(table));
+    return table;
+}
+
 http::RouteTable House::routes() {
     http::RouteTable table = http::operating_routes(health_, metrics_);
     const auto add = [&](http::RouteTable more) {
         for (http::Route& route : more) table.push_back(std::move(route));
     };
-    add(duty_routes(*desk_));
-    add(record_routes(*desk_));
-    add(work_routes(*desk_));
-    add(subject_routes(*desk_));
-    add(supposing_routes(*desk_));
-    add(rules_routes(*desk_));
-    add(table_routes(*desk_));
-    add(publishing_routes(*desk_));
-    add(import_routes(*desk_));
+    add(with_aside(questions(*desk_), questions(aside_->desk())));
     add(order_routes(*desk_));
     add(shaped_order_routes(*desk_));
     add(token_routes(*queue_, tokens_, runtime_));
@@ -228,6 +240,26 @@ ClockFollowers House::clock_followers() {
             }};
 }
 
+/// Those that take long beside the others, which are quick.
+void House::watch_questions() {
+    struct Gauges {
+        http::Metrics::Gauge waiting;
+        http::Metrics::Gauge under_way;
+    };
+    const auto gauges = [this](const char* kind) {
+        return Gauges{
+            metrics_.gauge("dutylog_questions_waiting", "Questions that wait.", {{"kind", kind}}),
+            metrics_.gauge("dutylog_questions_under_way", "Questions that are being answered.",
+                           {{"kind", kind}})};
+    };
+    metrics_.before_reading([this, quick = gauges("quick"), takes_long = gauges("long")] {
+        quick.waiting.set(static_cast<double>(queue_->waiting()));
+        quick.under_way.set(static_cast<double>(queue_->under_way()));
+        takes_long.waiting.set(static_cast<double>(aside_->waiting()));
+        takes_long.under_way.set(static_cast<double>(aside_->under_way()));
+    });
+}
+
 /// What `/readyz` and `/metrics` ask of the parts.
 void House::watch() {
     health_.add("writer", [this]() -> std::optional<Text> {
@@ -246,17 +278,16 @@ void House::watch() {
         return Text{"服务正在停止", "The service is about to stop"};
     });
     http::show(metrics_, server_->counts());
+    watch_questions();
     overdue_.show(metrics_);
     writer_->watch(watch_turns(metrics_));
     if (telling_) telling_->watch(health_, metrics_);
     const auto commands = metrics_.gauge("dutylog_queue_depth", "Commands that wait.");
-    const auto questions = metrics_.gauge("dutylog_questions_waiting", "Questions that wait.");
     const auto head = metrics_.gauge("dutylog_log_events", "Events in the log.");
     const auto lag = metrics_.gauge("dutylog_timer_lag_seconds", "How late the next timer is.");
-    metrics_.before_reading([this, commands, questions, head, lag] {
+    metrics_.before_reading([this, commands, head, lag] {
         const Writer::Figures now = writer_->figures();
         commands.set(static_cast<double>(now.waiting));
-        questions.set(static_cast<double>(queue_->waiting()));
         head.set(static_cast<double>(now.head));
         lag.set(static_cast<double>(now.timer_lag.micros) / 1e6);
     });

@@ -8,6 +8,7 @@
 #include "adapters/http/health.hpp"
 #include "adapters/http/server.hpp"
 #include "adapters/server/access.hpp"
+#include "adapters/server/aside.hpp"
 #include "adapters/server/desk.hpp"
 #include "adapters/server/event_feed.hpp"
 #include "adapters/server/orders.hpp"
@@ -33,6 +34,7 @@ struct HouseOptions {
     bool without_keys = false;            ///< starts though the file of keys is missing
     std::set<std::string> managers = {};  ///< roles that manage; empty: the principal ones
     std::size_t questions_max = 1'000;    ///< waiting for the reading thread
+    std::size_t long_questions_max = 16;  ///< waiting for the thread of those that take long
     bool single_threaded = false;         ///< everything is done in `step`, one thing at a time
     Language language = Language::zh_cn;
     std::function<void(std::string_view line)> log_line = {};  ///< what the operator should read
@@ -62,8 +64,10 @@ public:
 
 private:
     http::RouteTable routes();
+    http::RouteTable questions(const Desk& desk);
     ClockFollowers clock_followers();
     void watch();
+    void watch_questions();
     void count_overdue();
 
     HouseOptions options_;
@@ -93,6 +97,7 @@ private:
     Overdue overdue_;
     std::optional<Instant> counted_;  ///< used by the writer's thread only
     std::unique_ptr<Desk> desk_;
+    std::unique_ptr<Aside> aside_;
     std::unique_ptr<EventFeed> feed_;
 };
 

@@ -79,6 +79,7 @@ HouseOptions house_options(const config::Config& config, Language language) {
     options.server = server_options(config);
     options.loop = loop_limits(config);
     options.questions_max = config.count("loop.questions_max");
+    options.long_questions_max = config.count("loop.long_questions_max");
     options.language = named.empty() ? language : named == "en" ? Language::en : Language::zh_cn;
     return options;
 }

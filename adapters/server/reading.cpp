@@ -1,5 +1,7 @@
 #include "adapters/server/reading.hpp"
 
+#include <malloc.h>
+
 #include <ostream>
 #include <utility>
 
@@ -23,29 +25,59 @@ bool moves_roles(const log::StoredEvent& stored) {
 
 }  // namespace
 
+Reading::Opened::Opened(const std::string& path, const ReadingOptions& options)
+    : store{path, options.file_layer}, rules{store} {
+    for (const auto& [bundle, known] : options.known) rules.keep(bundle, known);
+}
+
 Reading::Reading(std::string path, runtime::Runtime& runtime, ReadingOptions options)
     : path_{std::move(path)},
-      file_layer_{std::move(options.file_layer)},
       runtime_{runtime},
-      store_{path_, file_layer_},
-      rules_{store_},
-      rights_{std::move(options.managers)} {
-    for (auto& [bundle, rules] : options.known) rules_.keep(bundle, std::move(rules));
-    world_.source = source();
-    const auto saved = store_.snapshot(runtime::snapshot_name, pdca::fold_version);
-    if (!saved || runtime::read_snapshot(world_, saved->at, saved->bytes)) return;
-    world_ = pdca::World{};
-    world_.source = source();
+      options_{std::move(options)},
+      rights_{options_.managers} {
+    if (options_.keeps) begin(opened());
+}
+
+Reading::Opened& Reading::opened() {
+    if (!opened_) opened_.emplace(path_, options_);
+    return *opened_;
+}
+
+/// From the snapshot on, where there is one.
+void Reading::begin(Opened& log) {
+    log.began = true;
+    log.world.source = source();
+    const auto saved = log.store.snapshot(runtime::snapshot_name, pdca::fold_version);
+    if (!saved || runtime::read_snapshot(log.world, saved->at, saved->bytes)) return;
+    log.world = pdca::World{};
+    log.world.source = source();
 }
 
 const pdca::World& Reading::now() {
-    store_.refresh();
-    store_.scan(world_.head + 1, [&](const log::StoredEvent& stored) {
-        pdca::replay(world_, stored);
+    Opened& log = opened();
+    if (looked_) return log.world;
+    if (!log.began) begin(log);
+    log.store.refresh();
+    log.store.scan(log.world.head + 1, [&](const log::StoredEvent& stored) {
+        pdca::replay(log.world, stored);
         if (moves_roles(stored)) rights_.forget();
         return true;
     });
-    return world_;
+    looked_ = sittings_ > 0;
+    return log.world;
+}
+
+void Reading::rise() {
+    if (--sittings_ > 0) return;
+    looked_ = false;
+    const bool gives_back = past_ || !options_.keeps;
+    past_.reset();
+    if (!options_.keeps) {
+        opened_.reset();
+        rights_.forget();
+    }
+    // What a state took lies in small pieces, which the system gets back only when it is asked to.
+    if (gives_back) ::malloc_trim(0);
 }
 
 const RoleRights::Person& Reading::rights_of(const std::string& person) {
@@ -80,8 +112,26 @@ Asked Reading::asked_record(const http::Call& call) {
     if (cuts.known_at.empty()) return asked_now();
     Asked asked = asked_past(call, cuts);
     if (true_at.empty()) return asked;
-    asked.at = cli::read_cut("true_at", true_at, now().rules->zone());
+    Opened& log = opened();
+    asked.at = cli::read_cut("true_at", true_at, cli::last_published(log.store, log.rules)->zone());
     asked.cut["at"] = to_string(asked.at);
+    return asked;
+}
+
+Asked Reading::asked_events(const http::Call& call) {
+    const std::string& true_at = call.parameter("true_at");
+    const std::string& known_at = call.parameter("known_at");
+    Asked asked = asked_now();
+    if (true_at.empty() && known_at.empty()) return asked;
+    Opened& log = opened();
+    const pdca::RulesPtr rules = cli::last_published(log.store, log.rules);
+    const auto cut = [&](const char* name, const std::string& text) {
+        return cli::read_cut(name, text, rules->zone());
+    };
+    asked.is_now = false;
+    asked.known_at = known_at.empty() ? cut("true_at", true_at) : cut("known_at", known_at);
+    if (!true_at.empty()) asked.at = cut("true_at", true_at);
+    asked.cut = {{"at", to_string(asked.at)}, {"known_at", to_string(*asked.known_at)}};
     return asked;
 }
 
@@ -89,7 +139,7 @@ Asked Reading::asked_past(const http::Call& call, const cli::CutOptions& cuts) {
     std::ostream nowhere{nullptr};
     cli::Console console{nowhere, nowhere, {}, call.language};
     cli::Session session{console, runtime_};
-    cli::OpenedLog log{session, cli::LogPlace{path_, file_layer_, source()}};
+    cli::OpenedLog log{session, cli::LogPlace{path_, options_.file_layer, source()}};
     past_ = cli::asked_world(session, log, cuts);
     // What was decided again needed the keys of people; who reads the answer gets none of it.
     past_->world.unsealing.keys = nullptr;

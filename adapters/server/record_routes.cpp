@@ -1,8 +1,9 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
-#include <functional>
+#include <memory>
 
 #include "adapters/cli/event_lines.hpp"
+#include "adapters/server/event_page.hpp"
 #include "adapters/server/paging.hpp"
 #include "adapters/server/reads.hpp"
 #include "engine/history/questions.hpp"
@@ -12,6 +13,7 @@ namespace dutylog::server {
 
 namespace json = boost::json;
 using http::Call;
+using http::Reply;
 using http::Route;
 
 namespace {
@@ -52,39 +54,7 @@ Route first_missed(const Desk& desk) {
                  .answer = std::move(answer)});
 }
 
-/// One page of events, in the order they were recorded.
-/// @param wanted  of those that the caller may know of
-json::object events_page(const Desk& desk, const Call& call,
-                         const std::function<bool(const log::StoredEvent&)>& wanted) {
-    const Asked cut = desk.reading.asked_record(call);
-    const pdca::World& world = desk.reading.now();
-    const Reference about = subject_parameter(call, world, "of");
-    const TokenCaller& caller = caller_of(call);
-    const PageAsked asked = page_asked(desk.cursors, call.operation, call);
-    const log::Position from = asked.after.empty() ? 1 : std::stoull(asked.after) + 1;
-    const bool cut_at_true = !call.parameter("true_at").empty();
-    const cli::Narrator narrator{world, call.language};
-    json::array events;
-    log::Position last = 0;
-    bool more = false;
-    desk.reading.store().scan(from, [&](const log::StoredEvent& stored) {
-        const log::Envelope& envelope = stored.envelope;
-        if (cut.known_at && envelope.recorded > *cut.known_at) return false;
-        if (cut_at_true && envelope.effective.at > cut.at) return true;
-        if (!concerns(world, envelope.stream, about, caller) || !wanted(stored)) return true;
-        more = events.size() == asked.limit;
-        if (more) return false;
-        events.push_back(cli::event_json(narrator, stored));
-        last = envelope.position;
-        return true;
-    });
-    json::object page{{"cut", cut.cut}, {"events", std::move(events)}};
-    if (more) page["next"] = desk.cursors.mark(asked.list, std::to_string(last));
-    return page;
-}
-
-Route events_route(const Desk& desk, Question question,
-                   std::function<bool(const Call&, const log::StoredEvent&)> wanted) {
+Route events_route(const Desk& desk, Question question, EventWanted wanted) {
     question.permission = "investigate";
     std::vector<http::Parameter> parameters{about_parameter()};
     for (http::Parameter& each : question.parameters) parameters.push_back(std::move(each));
@@ -93,11 +63,13 @@ Route events_route(const Desk& desk, Question question,
     question.parameters = with_record_clocks(std::move(parameters));
     question.schema = "Timeline";
     question.problems = {"bad_cursor"};
-    question.answer = [&desk, wanted = std::move(wanted)](const Call& call) {
-        return events_page(desk, call,
-                           [&](const log::StoredEvent& stored) { return wanted(call, stored); });
-    };
-    return route_of(desk, std::move(question));
+    Route route = route_of(desk, std::move(question));
+    route.handler = on_reading_thread(
+        desk, route.permission,
+        [&desk, wanted = std::move(wanted)](const Call& call, const std::shared_ptr<Reply>& reply) {
+            answer_event_page(desk, call, reply, wanted);
+        });
+    return route;
 }
 
 Route timeline(const Desk& desk) {

@@ -63,6 +63,7 @@ public:
                                  .tokens = log + ".tokens",
                                  .inbound = inbound,
                                  .base_url = "https://duty.example.com",
+                                 .long_questions_max = long_questions_max,
                                  .language = Language::en},
             clock);
         port = house->server().listen_tcp("127.0.0.1", 0);
@@ -163,6 +164,7 @@ public:
     MovableClock clock;
     std::string log = folder.file("museum.db");
     std::vector<server::InboundOption> inbound;  ///< from the next `open` on
+    std::size_t long_questions_max = 16;         ///< from the next `open` on
     std::string token;
     std::uint16_t port = 0;
     std::unique_ptr<server::House> house;
