@@ -27,6 +27,10 @@ std::string Sentence::kind_of(NoticeKind kind) const {
             return tell_.say("asked to sign", "加签通知");
         case NoticeKind::decision:
             return tell_.say("asked to decide", "请批通知");
+        case NoticeKind::more_time_granted:
+            return tell_.say("more time granted", "同意延期通知");
+        case NoticeKind::more_time_refused:
+            return tell_.say("more time refused", "不同意延期通知");
     }
     return {};
 }

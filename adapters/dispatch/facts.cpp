@@ -71,7 +71,10 @@ void add_duty(NoticeFacts& facts, const Lookout& lookout, const pdca::Duty& duty
     add_series(facts, duty, event);
     if (event.kind == pdca::NoticeKind::undelivered)
         facts.deputed_by = unreached_by(lookout, duty, event);
-    if (!event.by.empty()) facts.asked_by = lookout.name_of_person(event.by.str());
+    if (!event.by.empty())
+        (is_answer(event.kind) ? facts.decided_by : facts.asked_by) =
+            lookout.name_of_person(event.by.str());
+    facts.reason = event.reason;
     if (cycle == nullptr) return;
     const std::string met_by = definition == nullptr ? "" : definition->met_by;
     const pdca::StepState* step = cycle->step(event.step.empty() ? met_by : event.step);
@@ -110,8 +113,17 @@ notice::Kind kind_of(pdca::NoticeKind kind) {
             return notice::Kind::signature;
         case pdca::NoticeKind::decision:
             return notice::Kind::decision;
+        case pdca::NoticeKind::more_time_granted:
+            return notice::Kind::more_time_granted;
+        case pdca::NoticeKind::more_time_refused:
+            return notice::Kind::more_time_refused;
     }
     return notice::Kind::reminder;
+}
+
+bool is_answer(pdca::NoticeKind kind) {
+    return kind == pdca::NoticeKind::more_time_granted ||
+           kind == pdca::NoticeKind::more_time_refused;
 }
 
 bool is_discreet(const pdca::Rules& rules, const definition::Definition& definition) {

@@ -13,6 +13,9 @@ notice::NoticeFacts facts_of(const Lookout& lookout, const OpenNotice& open,
 /// The kind of a notice of the log, as messages know it.
 notice::Kind kind_of(pdca::NoticeKind kind);
 
+/// Whether it tells somebody what became of what they asked for.
+bool is_answer(pdca::NoticeKind kind);
+
 /// Whether the title of a duty alone would say something of a person's health: a fact with
 /// something confidential opened it, or another duty of which not everybody may read.
 bool is_discreet(const pdca::Rules& rules, const definition::Definition& definition);

@@ -43,7 +43,9 @@ void add_links(NoticeFacts& facts, const Links& links, Instant at) {
     if (facts.kind == notice::Kind::decision) {
         facts.grant_url = link(LinkPurpose::grant);
         facts.refuse_url = link(LinkPurpose::refuse);
-    } else if (facts.kind != notice::Kind::signature) {
+    } else if (facts.kind != notice::Kind::signature &&
+               facts.kind != notice::Kind::more_time_granted &&
+               facts.kind != notice::Kind::more_time_refused) {
         facts.postpone_url = link(LinkPurpose::postpone);
         facts.delegate_url = link(LinkPurpose::delegate);
     }

@@ -5,10 +5,12 @@
 #include <memory>
 
 #include "adapters/channels/inbox.hpp"
+#include "adapters/dispatch/facts.hpp"
 #include "adapters/http/json_body.hpp"
 #include "adapters/server/notice_words.hpp"
 #include "adapters/server/paging.hpp"
 #include "adapters/words/refusal_words.hpp"
+#include "engine/pdca/stored.hpp"
 
 namespace dutylog::server {
 
@@ -65,8 +67,23 @@ bool is_open(const Entry& entry, const std::string& person) {
     });
 }
 
-json::object entry_json(const pdca::World& world, const Entry& entry, const Call& call,
-                        Instant now) {
+/// Of an answer, in the words of who decided: it stands in the notice, and is kept nowhere else.
+std::string reason_of(log::EventStore& store, const Entry& entry) {
+    std::string reason;
+    store.scan_stream(entry.duty->stream, 1, [&](const log::StoredEvent& stored) {
+        const log::Envelope& envelope = stored.envelope;
+        if (envelope.type != pdca::NoticePlanned::type) return true;
+        const auto event = pdca::EventCodec::decode(envelope.type, envelope.schema, stored.payload);
+        const auto& planned = std::get<pdca::NoticePlanned>(event);
+        if (planned.notice != entry.notice->id) return true;
+        reason = planned.reason;
+        return false;
+    });
+    return reason;
+}
+
+json::object entry_json(const Desk& desk, const pdca::World& world, const Entry& entry,
+                        const Call& call, Instant now) {
     const std::string& person = call.caller->id;
     json::object object;
     if (const auto facts = facts_of(world, *entry.duty, *entry.notice, person, now))
@@ -79,6 +96,8 @@ json::object entry_json(const pdca::World& world, const Entry& entry, const Call
     object["step"] = entry.notice->step;
     object["mark"] = mark_of(entry.last);
     object["open"] = is_open(entry, person);
+    if (dispatch::is_answer(entry.notice->kind))
+        object["reason"] = reason_of(desk.reading.store(), entry);
     return object;
 }
 
@@ -91,7 +110,7 @@ http::Route list_route(const Desk& desk) {
             std::erase_if(all, [&](const Entry& one) { return !is_open(one, call.caller->id); });
         json::object list;
         put_page(list, "entries", all, page_asked(desk.cursors, "read_inbox", call), desk.cursors,
-                 [&](const Entry& entry) { return entry_json(world, entry, call, now); });
+                 [&](const Entry& entry) { return entry_json(desk, world, entry, call, now); });
         return list;
     };
     return route_of(
@@ -202,6 +221,7 @@ json::object inbox_schemas() {
                                {"step", text},
                                {"mark", state},
                                {"open", {{"type", "boolean"}}},
+                               {"reason", text},
                                {"title", {{"type", "object"}}},
                                {"lead", {{"type", "object"}}}}}};
     const json::object entries{{"type", "array"}, {"items", entry}};

@@ -47,7 +47,7 @@ std::optional<notice::NoticeFacts> facts_of(const pdca::World& world, const pdca
     facts.notice = told.id;
     facts.person = person;
     facts.kind = dispatch::kind_of(told.kind);
-    facts.asked_by = told.by.str();
+    (dispatch::is_answer(told.kind) ? facts.decided_by : facts.asked_by) = told.by.str();
     facts.duty = definition->title;
     if (!told.step.empty()) facts.step = step_title(world, duty, *cycle, told.step);
     facts.subject = shown_name(world, duty.subject);

@@ -57,6 +57,10 @@ Text ending(const NoticeFacts& facts) {
             return {"：请尽快办理", ": please hurry"};
         case Kind::signature:
             return {"待您会签", " awaits your signature"};
+        case Kind::more_time_granted:
+            return {"：已同意延期", ": more time was granted"};
+        case Kind::more_time_refused:
+            return {"：未同意延期", ": more time was refused"};
         case Kind::reminder:
         case Kind::escalation:
         case Kind::channel:
@@ -106,6 +110,9 @@ void add_lines(Message& message, const NoticeFacts& facts, const Reader& reader)
     add_line(message, {"责任人", "Owner"}, same(one_line(facts.owner)));
     add_line(message, {"未收到者", "Not reached"}, same(one_line(facts.deputed_by)));
     add_line(message, {"发起人", "Asked by"}, same(one_line(facts.asked_by)));
+    add_line(message, {"批准人", "Decided by"}, same(one_line(facts.decided_by)));
+    if (!facts.subject_is_person && !facts.discreet)
+        add_line(message, {"理由", "Reason"}, same(one_line(facts.reason)));
     if (facts.until)
         add_line(message, {"申请延至", "More time until"}, same(to_string(*facts.until)));
 }

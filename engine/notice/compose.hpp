@@ -42,7 +42,10 @@ struct NoticeFacts {
     std::string delegate_url;
     std::string grant_url;
     std::string refuse_url;
-    std::string asked_by;            ///< name of who asks; of `urge`, `signature`, `decision`
+    std::string asked_by;    ///< name of who asks; of `urge`, `signature`, `decision`
+    std::string decided_by;  ///< name of who has decided; of `more_time_…`
+    /// Of the decision, in the words of who decided: said where the duty is not about a person.
+    std::string reason;
     std::optional<CivilDate> until;  ///< of `decision`: the day that more time is asked for
 };
 

@@ -48,6 +48,10 @@ std::string_view stable_word(Kind kind) {
             return "urge";
         case Kind::signature:
             return "signature";
+        case Kind::more_time_granted:
+            return "more_time_granted";
+        case Kind::more_time_refused:
+            return "more_time_refused";
     }
     return "reminder";
 }

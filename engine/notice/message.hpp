@@ -11,17 +11,19 @@
 namespace dutylog::notice {
 
 enum class Kind : std::uint8_t {
-    reminder,     ///< before the deadline, or on it
-    escalation,   ///< after it
-    assignment,   ///< somebody has become the owner
-    decision,     ///< somebody is asked to approve
-    gate,         ///< an act was refused, or let pass with a flag
-    vacancy,      ///< a step has no owner
-    undelivered,  ///< somebody else could not be reached
-    channel,      ///< a channel or endpoint needs its administrator
-    digest,       ///< several of the above for one person
-    urge,         ///< somebody asks to hurry
-    signature,    ///< somebody is asked to sign
+    reminder,           ///< before the deadline, or on it
+    escalation,         ///< after it
+    assignment,         ///< somebody has become the owner
+    decision,           ///< somebody is asked to approve
+    gate,               ///< an act was refused, or let pass with a flag
+    vacancy,            ///< a step has no owner
+    undelivered,        ///< somebody else could not be reached
+    channel,            ///< a channel or endpoint needs its administrator
+    digest,             ///< several of the above for one person
+    urge,               ///< somebody asks to hurry
+    signature,          ///< somebody is asked to sign
+    more_time_granted,  ///< to who asked for more time
+    more_time_refused,
 };
 
 /// `reminder`, `escalation`, …: the word that programs know a kind by. It never changes.

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <iterator>
+
 #include "engine/pdca/asked.hpp"
 #include "engine/pdca/people.hpp"
 #include "engine/pdca/sealing.hpp"
@@ -26,6 +29,18 @@ Draft notice_of(const DecideContext& context, const Target& target, const std::s
 }
 
 NoticePlanned& notice_in(Draft& draft) { return std::get<NoticePlanned>(draft.event); }
+
+/// Whoever asked for more time hears what became of it, if the log knows them.
+std::vector<Draft> answer_to(const DecideContext& context, const Target& target,
+                             const PostponementDecided& decided) {
+    if (person_reference(context.world, context.rules(), decided.asked_by).empty()) return {};
+    const auto kind =
+        decided.granted ? NoticeKind::more_time_granted : NoticeKind::more_time_refused;
+    Draft notice = notice_of(context, target, decided.step, kind, "more_time_answer");
+    notice_in(notice).to.push_back({decided.asked_by.str(), "asker"});
+    notice_in(notice).reason = decided.reason;
+    return {std::move(notice)};
+}
 
 /// Cycle and step that a comment is about: those of a cycle that is over are not looked into.
 Result<CycleNumber> commented_cycle(const DecideContext& context, const AddComment& command) {
@@ -137,7 +152,10 @@ Result<Decision> on(const DecideContext& context, const DecidePostponement& comm
     } else if (command.reason.empty()) {
         return reject("no_reason", "refusing needs a reason");
     }
-    return context.outside(std::move(decided), command.duty);
+    std::vector<Draft> answer = answer_to(context, *target, decided);
+    auto decision = context.outside(std::move(decided), command.duty);
+    std::ranges::move(answer, std::back_inserter(decision->drafts));
+    return decision;
 }
 
 }  // namespace dutylog::pdca

@@ -14,7 +14,19 @@ DeliveryRecorded upcast(DeliveryRecordedV1 old) {
             {}};
 }
 
-NoticePlanned upcast(NoticePlannedV1 old) {
+NoticePlannedV2 upcast(NoticePlannedV1 old) {
+    return {std::move(old.notice),
+            static_cast<NoticeKindV2>(old.kind),
+            old.cycle,
+            std::move(old.step),
+            old.rung,
+            old.due,
+            std::move(old.to),
+            std::move(old.subject_line),
+            {}};
+}
+
+NoticePlanned upcast(NoticePlannedV2 old) {
     return {std::move(old.notice),
             static_cast<NoticeKind>(old.kind),
             old.cycle,
@@ -23,6 +35,7 @@ NoticePlanned upcast(NoticePlannedV1 old) {
             old.due,
             std::move(old.to),
             std::move(old.subject_line),
+            std::move(old.by),
             {}};
 }
 

@@ -7,7 +7,7 @@
 namespace dutylog::pdca {
 
 /// Every shape of the machine's events that was ever written.
-using EventCodec = log::Codec<Event, DeliveryRecordedV1, NoticePlannedV1>;
+using EventCodec = log::Codec<Event, DeliveryRecordedV1, NoticePlannedV1, NoticePlannedV2>;
 
 /// Folds a stored event.
 /// @throws UnknownEvent, DecodeError, CorruptStream

@@ -138,15 +138,34 @@ TEST_CASE("a title that says something of health is said to nobody", "[notice][w
 
 TEST_CASE("each kind of notice has words of its own", "[notice][words]") {
     std::set<std::string> titles;
-    for (const Kind kind : {Kind::reminder, Kind::assignment, Kind::decision, Kind::gate,
-                            Kind::vacancy, Kind::undelivered}) {
+    for (const Kind kind :
+         {Kind::reminder, Kind::assignment, Kind::decision, Kind::gate, Kind::vacancy,
+          Kind::undelivered, Kind::more_time_granted, Kind::more_time_refused}) {
         const Message message = compose(with_days(3, 1, kind), sample::person());
         CHECK(message.title.zh_cn.starts_with("在岗期间职业健康检查"));
         CHECK(message.title.en.starts_with("In-post health examination"));
         titles.insert(message.title.zh_cn);
         titles.insert(message.title.en);
     }
-    CHECK(titles.size() == 12);
+    CHECK(titles.size() == 16);
+}
+
+TEST_CASE("an answer says who decided; and why, where the duty is about nobody",
+          "[notice][words]") {
+    NoticeFacts facts = with_days(3, 1, Kind::more_time_refused);
+    facts.decided_by = "李四";
+    facts.reason = "配件已到";
+    facts.subject_is_person = false;
+    const Message open = compose(facts, sample::person());
+    CHECK(open.title.en.ends_with(": more time was refused"));
+    CHECK(says(open, "李四"));
+    CHECK(says(open, "配件已到"));
+    facts.subject_is_person = true;
+    CHECK(says(compose(facts, sample::person()), "李四"));
+    CHECK_FALSE(says(compose(facts, sample::person()), "配件已到"));
+    facts.subject_is_person = false;
+    facts.discreet = true;
+    CHECK_FALSE(says(compose(facts, sample::person()), "配件已到"));
 }
 
 TEST_CASE("what was typed with line breaks and marks is one plain line", "[notice][words]") {

@@ -24,6 +24,7 @@ TEST_CASE("every event of the machine is stored and shown as on the day its shap
     check_all();
     golden::check_golden(golden::filled<pdca::DeliveryRecordedV1>());
     golden::check_golden(golden::filled<pdca::NoticePlannedV1>());
+    golden::check_golden(golden::filled<pdca::NoticePlannedV2>());
 }
 
 TEST_CASE("a number that stands for no word of an enumeration is refused when it is read",
@@ -51,4 +52,24 @@ TEST_CASE("what was delivered before content could be proved is read as having n
     CHECK(read.channel == "mail");
     CHECK(read.message.empty());
     CHECK(read.content == Digest{});
+}
+
+TEST_CASE("a notice from before people asked each other, or were answered, is read as it was meant",
+          "[pdca][codec]") {
+    const pdca::NoticePlannedV1 first{
+        "n", pdca::NoticeKindV1::vacancy, 1, "s", 2, Instant{3}, {{"p", "r"}}, "d"};
+    const pdca::NoticePlannedV2 second{
+        "n", pdca::NoticeKindV2::vacancy, 1, "s", 2, Instant{3}, {{"p", "r"}}, "d", ActorId{"a"}};
+    const auto read = [](const auto& old) {
+        return std::get<pdca::NoticePlanned>(
+            pdca::EventCodec::decode(old.type, old.schema, log::to_bytes(old)));
+    };
+    for (const pdca::NoticePlanned& notice : {read(first), read(second)}) {
+        CHECK(notice.kind == pdca::NoticeKind::vacancy);
+        CHECK(notice.to.front().person == "p");
+        CHECK(notice.subject_line == "d");
+        CHECK(notice.reason.empty());
+    }
+    CHECK(read(first).by.empty());
+    CHECK(read(second).by == ActorId{"a"});
 }

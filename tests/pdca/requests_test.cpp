@@ -163,13 +163,15 @@ TEST_CASE("what is granted moves the deadline of the step, what is refused leave
     play.given({runs("2025-01-06"), asks_for("2025-01-20", "2025-02-20", "omar")});
     SECTION("granted") {
         play.when(decides("2025-01-21", "omar", true))
-            .then({"postponement_decided plan.report due 2025-02-20"});
+            .then({"postponement_decided plan.report due 2025-02-20",
+                   "notice_planned more_time_granted to eli"});
         play.until("2025-02-10").then({});
         play.until("2025-02-22").then_among({"deadline_missed plan.report due 2025-02-20 overdue"});
     }
     SECTION("refused") {
         play.when(decides("2025-01-21", "omar", false, "the parts are there"))
-            .then({"postponement_decided plan.report refused"});
+            .then({"postponement_decided plan.report refused",
+                   "notice_planned more_time_refused to eli"});
         play.until("2025-02-10").then_among({"deadline_missed plan.report due 2025-02-05 overdue"});
     }
     SECTION("and it can be asked again") {
@@ -177,6 +179,27 @@ TEST_CASE("what is granted moves the deadline of the step, what is refused leave
         play.when(asks_for("2025-01-22", "2025-02-15", "omar"))
             .then_among({"postponement_asked plan.report until 2025-02-15 of omar"});
     }
+}
+
+TEST_CASE("who asked for more time is told of the answer, by whom and why", "[pdca][more_time]") {
+    Play play{{reported}};
+    play.given({runs("2025-01-06"), asks_for("2025-01-20", "2025-02-20", "omar")});
+    play.given({decides("2025-01-21", "omar", false, "the parts are there")});
+    const std::string id = "duty/reported/fan/F1#1.plan.report.more_time_answer";
+    CHECK(play.outbox().contains(id + "@eli"));
+    const NoticeState& refused = play.world().duty(reported_duty)->notices.back();
+    CHECK(refused.id == id);
+    CHECK(refused.kind == NoticeKind::more_time_refused);
+    CHECK(refused.by == ActorId{"omar"});
+    play.given({asks_for("2025-01-22", "2025-02-15", "omar"), decides("2025-01-23", "omar", true)});
+    CHECK(play.outbox().contains(id + "~2@eli"));  // an answer of its own
+}
+
+TEST_CASE("who asked for more time and is nobody in the log is told nothing", "[pdca][more_time]") {
+    Play{{reported}}
+        .given({runs("2025-01-06"), asks_for("2025-01-20", "2025-02-20", "omar", "a program")})
+        .when(decides("2025-01-21", "omar", true))
+        .then({"postponement_decided plan.report due 2025-02-20"});
 }
 
 TEST_CASE("nobody decides on their own request, and only who was asked", "[pdca][more_time]") {

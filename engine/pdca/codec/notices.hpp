@@ -39,12 +39,21 @@ void serialize(Archive& archive, NoticePlannedV1& event) {
 }
 
 template <class Archive>
-void serialize(Archive& archive, NoticePlanned& event) {
+void serialize(Archive& archive, NoticePlannedV2& event) {
     archive(cereal::make_nvp("notice", event.notice), cereal::make_nvp("kind", event.kind),
             cereal::make_nvp("cycle", event.cycle), cereal::make_nvp("step", event.step),
             cereal::make_nvp("rung", event.rung), cereal::make_nvp("due", event.due),
             cereal::make_nvp("to", event.to), cereal::make_nvp("subject_line", event.subject_line),
             cereal::make_nvp("by", event.by));
+}
+
+template <class Archive>
+void serialize(Archive& archive, NoticePlanned& event) {
+    archive(cereal::make_nvp("notice", event.notice), cereal::make_nvp("kind", event.kind),
+            cereal::make_nvp("cycle", event.cycle), cereal::make_nvp("step", event.step),
+            cereal::make_nvp("rung", event.rung), cereal::make_nvp("due", event.due),
+            cereal::make_nvp("to", event.to), cereal::make_nvp("subject_line", event.subject_line),
+            cereal::make_nvp("by", event.by), cereal::make_nvp("reason", event.reason));
 }
 
 template <class Archive>

@@ -21,16 +21,18 @@ enum class NoticeKind : std::uint8_t {
     gate,
     vacancy,
     undelivered,
-    urge,       ///< somebody asks to hurry
-    signature,  ///< a step waits to be signed by a person who was asked to
-    decision    ///< somebody asks for more time
+    urge,               ///< somebody asks to hurry
+    signature,          ///< a step waits to be signed by a person who was asked to
+    decision,           ///< somebody asks for more time
+    more_time_granted,  ///< to who asked for it
+    more_time_refused
 };
-constexpr NoticeKind last_of(NoticeKind) { return NoticeKind::decision; }
+constexpr NoticeKind last_of(NoticeKind) { return NoticeKind::more_time_refused; }
 
 /// A person is to be told. Sending and delivery are facts of their own.
 struct NoticePlanned {
     static constexpr std::string_view type = "notice.planned";
-    static constexpr std::uint16_t schema = 2;
+    static constexpr std::uint16_t schema = 3;
     std::string notice;  ///< id, unique in the log
     NoticeKind kind = NoticeKind::reminder;
     CycleNumber cycle = 0;
@@ -39,15 +41,44 @@ struct NoticePlanned {
     Instant due;  ///< when the ladder wanted it
     std::vector<Recipient> to;
     std::string subject_line;
-    ActorId by;  ///< who asks; empty where the engine does by itself
+    ActorId by;            ///< who asks or has decided; empty where the engine does by itself
+    std::string reason{};  ///< of a decision; may be empty where more time was granted
 };
+/// The words there were before who asked for more time was told of the answer.
+enum class NoticeKindV2 : std::uint8_t {
+    reminder,
+    escalation,
+    gate,
+    vacancy,
+    undelivered,
+    urge,
+    signature,
+    decision
+};
+constexpr NoticeKindV2 last_of(NoticeKindV2) { return NoticeKindV2::decision; }
+struct NoticePlannedV2 {
+    static constexpr std::string_view type = NoticePlanned::type;
+    static constexpr std::uint16_t schema = 2;
+    using next = NoticePlanned;
+    std::string notice;
+    NoticeKindV2 kind = NoticeKindV2::reminder;
+    CycleNumber cycle = 0;
+    std::string step;
+    std::uint16_t rung = 0;
+    Instant due;
+    std::vector<Recipient> to;
+    std::string subject_line;
+    ActorId by;
+};
+/// No notice told of a decision then.
+NoticePlanned upcast(NoticePlannedV2 old);
 /// The words there were before people could ask each other.
 enum class NoticeKindV1 : std::uint8_t { reminder, escalation, gate, vacancy, undelivered };
 constexpr NoticeKindV1 last_of(NoticeKindV1) { return NoticeKindV1::undelivered; }
 struct NoticePlannedV1 {
     static constexpr std::string_view type = NoticePlanned::type;
     static constexpr std::uint16_t schema = 1;
-    using next = NoticePlanned;
+    using next = NoticePlannedV2;
     std::string notice;
     NoticeKindV1 kind = NoticeKindV1::reminder;
     CycleNumber cycle = 0;
@@ -58,7 +89,7 @@ struct NoticePlannedV1 {
     std::string subject_line;
 };
 /// The engine alone planned notices then.
-NoticePlanned upcast(NoticePlannedV1 old);
+NoticePlannedV2 upcast(NoticePlannedV1 old);
 
 /// Rungs whose time had passed before they could be sent: recorded, not sent in a flood.
 struct NoticesSkipped {

@@ -29,8 +29,9 @@ std::string word_of(Breach breach) {
 }
 
 std::string word_of(NoticeKind kind) {
-    static constexpr const char* words[] = {"reminder",    "escalation", "gate",      "vacancy",
-                                            "undelivered", "urge",       "signature", "decision"};
+    static constexpr const char* words[] = {
+        "reminder", "escalation", "gate",     "vacancy",           "undelivered",
+        "urge",     "signature",  "decision", "more_time_granted", "more_time_refused"};
     return words[static_cast<int>(kind)];
 }
 

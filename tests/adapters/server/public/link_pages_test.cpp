@@ -108,12 +108,17 @@ TEST_CASE("who was asked grants more time or refuses it by a link, once, and nob
                Catch::Contains("2025-06-08") && Catch::Contains("<form"));
     for (const char* other : {"omar", "mei"})
         CHECK(status_of(museum.post(museum.path(LinkPurpose::grant, other))) == 422);
+    const std::string omar = museum.token_of("omar", {"own"});
+    const auto answer = [&] {
+        return museum.ask_as(omar, "GET /api/v1/inbox").body.at("entries").at(0).as_object();
+    };
     SECTION("granted") {
         CHECK(status_of(museum.post(grant)) == 200);
         const auto decided = museum.events<pdca::PostponementDecided>();
         REQUIRE(decided.size() == 1);
         CHECK(decided[0].granted);
         CHECK(to_string(decided[0].deadline.effective()) == "2025-06-08");
+        CHECK(answer().at("kind") == "more_time_granted");
     }
     SECTION("refused, with a reason") {
         CHECK(status_of(museum.post(refuse)) == 422);
@@ -122,6 +127,9 @@ TEST_CASE("who was asked grants more time or refuses it by a link, once, and nob
         REQUIRE(decided.size() == 1);
         CHECK_FALSE(decided[0].granted);
         CHECK(decided[0].reason == "the meter is back");
+        CHECK(answer().at("kind") == "more_time_refused");
+        CHECK(answer().at("reason") == "the meter is back");
+        CHECK_THAT(json::serialize(answer()), Catch::Contains("Decided by"));
     }
     for (const std::string& again : {museum.post(grant), museum.post(refuse, "reason=x")})
         CHECK(status_of(again) == 410);
