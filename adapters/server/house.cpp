@@ -87,8 +87,10 @@ House::House(HouseOptions options, runtime::Runtime& runtime)
             std::make_unique<Telling>(TellingOptions{options_.log, std::move(*options_.telling),
                                                      options_.log_line, !options_.single_threaded},
                                       links_, *writer_, runtime);
-    reading_ = std::make_unique<Reading>(options_.log, runtime,
-                                         ReadingOptions{.managers = options_.managers});
+    reading_ = std::make_unique<Reading>(
+        options_.log, runtime, ReadingOptions{.managers = options_.managers, .committed = [this] {
+                                                  return writer_->committed();
+                                              }});
     queue_ =
         std::make_unique<http::WorkQueue>(options_.single_threaded ? 0 : 1, options_.questions_max);
     audit_ = std::make_unique<Audit>(

@@ -57,14 +57,18 @@ const pdca::World& Reading::now() {
     Opened& log = opened();
     if (looked_) return log.world;
     if (!log.began) begin(log);
+    if (!options_.committed || options_.committed() != log.world.head) follow(log);
+    looked_ = sittings_ > 0;
+    return log.world;
+}
+
+void Reading::follow(Opened& log) {
     log.store.refresh();
     log.store.scan(log.world.head + 1, [&](const log::StoredEvent& stored) {
         pdca::replay(log.world, stored);
         if (moves_roles(stored)) rights_.forget();
         return true;
     });
-    looked_ = sittings_ > 0;
-    return log.world;
 }
 
 void Reading::rise() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -27,6 +28,9 @@ struct ReadingOptions {
     std::set<std::string> managers = {};          ///< roles that manage (`RoleRights`)
     std::string file_layer = {};                  ///< of SQLite; empty for the system's own
     std::map<Digest, pdca::RulesPtr> known = {};  ///< rules that were read before
+    /// The last event that is committed, where the writer is at hand: as long as the state has it,
+    /// nobody looks at the file. Empty: the file says.
+    std::function<log::Position()> committed = {};
     bool keeps = true;  ///< false: holds nothing between two sittings, and opens the log anew
 };
 
@@ -93,6 +97,7 @@ private:
 
     Opened& opened();
     void begin(Opened& log);
+    void follow(Opened& log);
     void rise();
     Asked asked_now();
     Asked asked_past(const http::Call& call, const cli::CutOptions& cuts);

@@ -78,6 +78,8 @@ public:
     /// Why it has stopped; empty while it works. What was accepted and not answered may be durable.
     std::string fault() const;
     Figures figures() const;
+    /// The last event that is committed: before anybody is answered about it.
+    log::Position committed() const { return store_.committed(); }
     /// Whether it has stopped because the disk is full.
     bool disk_full() const;
     Keys keys() const { return key_figures_; }

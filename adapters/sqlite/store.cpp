@@ -47,6 +47,7 @@ SqliteStore::SqliteStore(const std::string& path, Options options) : options_{st
     Transaction transaction{*database_};
     load();
     ++state_.epoch;
+    committed_ = state_.frontier.size();
     settle_tables();
     transaction.commit();
     if (lock_) lock_->sign(state_.epoch);
@@ -96,6 +97,7 @@ std::vector<AppendOutcome> SqliteStore::append(std::span<const Append> batch, In
         Transaction transaction{*database_};
         auto outcomes = append_in_transaction(batch, recorded);
         transaction.commit();
+        committed_.store(state_.frontier.size(), std::memory_order_release);
         checkpoint_if_due();
         return outcomes;
     });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <optional>
 #include <string>
 
@@ -43,6 +44,8 @@ public:
                        BytesView bytes) override;
 
     std::uint64_t epoch() const { return state_.epoch; }
+    /// The last event that is committed. Any thread may ask.
+    log::Position committed() const { return committed_.load(std::memory_order_acquire); }
     /// Brings the derived tables up to date now, e.g. before a quiet time or a copy.
     void settle();
 
@@ -73,6 +76,7 @@ private:
     std::int64_t settled_batch_ = 0;
     int pages_in_wal_ = 0;
     bool stopped_ = false;
+    std::atomic<log::Position> committed_{0};
 };
 
 }  // namespace dutylog::sqlite
